@@ -1,0 +1,18 @@
+export type { Access, Explanation, ScanPolicy } from "./access.ts"
+export { assertNever } from "./assert-never.ts"
+export type {
+  CallOptions, Collection, DeleteResult, FindOptions, InsertManyResult, PageOptions, SelectOptions, Selected, UpdateResult,
+} from "./collection.ts"
+export type { Cursor, Page } from "./cursor.ts"
+export type {
+  CollectionDefinition, CollectionOptions, FieldDeclaration, FieldKind, IdKind, IndexDefinition,
+} from "./definition.ts"
+export type { ErrorCode } from "./error-code.ts"
+export type { Condition, Filter, FilterOperators } from "./filter.ts"
+export { NoSQLError, type NoSQLErrorOptions } from "./nosql-error.ts"
+export type { ArrayPath, NumericPath, OptionalPath, Path, PathValue } from "./path.ts"
+export type { QueryBuilder } from "./query-builder.ts"
+export type { Direction, Sort } from "./sort.ts"
+export type { DocumentStore, HealthStatus, Logger } from "./store.ts"
+export type { Update } from "./update.ts"
+export type { Document, NativeValue, NewDocument, Orderable, Value, WithId } from "./value.ts"

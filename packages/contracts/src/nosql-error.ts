@@ -1,0 +1,60 @@
+import type { ErrorCode } from "./error-code.ts"
+
+/** Survives two copies of this package in one process, where `instanceof` does not. */
+const marker = Symbol.for("@nosql/contracts/NoSQLError")
+
+/** What an error tells beside its message. Never a stored value, never a credential. */
+export interface NoSQLErrorOptions {
+  readonly operation?: string
+  readonly collection?: string
+  /** The dotted path of the field at fault. */
+  readonly path?: string
+  /** The driver's name. */
+  readonly backend?: string
+  /** Whether the same call may succeed later, unchanged. @default false */
+  readonly retryable?: boolean
+  readonly details?: Readonly<Record<string, unknown>>
+  /** The SDK's own error. */
+  readonly cause?: unknown
+}
+
+/**
+ * The one error class of the library.
+ *
+ * @example
+ * try {
+ *   await users.insertOne({ _id: "ada", name: "Ada" })
+ * } catch (error) {
+ *   if (NoSQLError.isInstance(error) && error.code === "already-exists") return
+ *   throw error
+ * }
+ */
+export class NoSQLError extends Error {
+  override readonly name = "NoSQLError"
+  readonly code: ErrorCode
+  readonly operation: string | undefined
+  readonly collection: string | undefined
+  readonly path: string | undefined
+  readonly backend: string | undefined
+  readonly retryable: boolean
+  readonly details: Readonly<Record<string, unknown>>
+  readonly [marker] = true
+
+  constructor(code: ErrorCode, message: string, options: NoSQLErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.operation = options.operation
+    this.collection = options.collection
+    this.path = options.path
+    this.backend = options.backend
+    this.retryable = options.retryable ?? false
+    this.details = options.details ?? {}
+    // The cause stays reachable for code; hiding it from enumeration keeps an SDK's request out of logs that print errors as JSON.
+    if (options.cause !== undefined) Object.defineProperty(this, "cause", { enumerable: false })
+  }
+
+  /** Whether `error` is a NoSQLError, of this copy of the package or of another. */
+  static isInstance(error: unknown): error is NoSQLError {
+    return typeof error === "object" && error !== null && marker in error
+  }
+}

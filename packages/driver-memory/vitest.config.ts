@@ -1,0 +1,9 @@
+import { defineProject } from "vitest/config"
+
+export default defineProject({
+  test: {
+    name: "driver-memory",
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    typecheck: { enabled: false, include: ["src/**/*.test-d.ts"] },
+  },
+})
