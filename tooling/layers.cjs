@@ -7,7 +7,11 @@ module.exports = {
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
     forbid("contracts-imports-nothing", "^packages/contracts/src", "^(packages/(?!contracts/)|node_modules)"),
     forbid("core-knows-contracts-only", "^packages/core/src", "^packages/(?!core/|contracts/)"),
-    forbid("drivers-know-core-and-contracts", "^packages/driver-([^/]+)/src", "^packages/(?!driver-$1/|core/|contracts/)"),
+    forbid(
+      "drivers-know-core-and-contracts",
+      "^packages/driver-([^/]+)/src",
+      "^packages/(?!driver-$1/|core/|contracts/)",
+    ),
     forbid("testing-knows-no-driver", "^packages/testing/src", "^packages/(?!testing/|core/|contracts/)"),
     forbid("core-by-its-entries", "^packages/(?!core/)", "^packages/core/src/(?!index[.]ts|driver[.]ts)"),
   ],
@@ -16,6 +20,10 @@ module.exports = {
     exclude: { path: "/dist/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.base.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "default"], extensions: [".ts", ".mjs", ".js", ".json"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "default"],
+      extensions: [".ts", ".mjs", ".js", ".json"],
+    },
   },
 }

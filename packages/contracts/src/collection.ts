@@ -84,4 +84,3 @@ export interface Collection<T> {
   /** The plan of `find(filter, options)`. Nothing is run. */
   explain(filter: Filter<T>, options?: FindOptions<T>): Explanation
 }
-

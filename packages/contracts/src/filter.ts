@@ -2,9 +2,7 @@ import type { Path, PathValue } from "./path.ts"
 import type { Orderable, WithId } from "./value.ts"
 
 /** Literals widen (`5` to `number`), so that a filter on a union member still compares against its whole kind. */
-type RangeOperand<V> = Extract<V, Orderable> extends number | bigint
-  ? number | bigint
-  : Extract<V, Orderable>
+type RangeOperand<V> = Extract<V, Orderable> extends number | bigint ? number | bigint : Extract<V, Orderable>
 
 /**
  * The operators that a path of type V takes. `$ne`, `$nin` and `$not` are exact complements: they match missing fields too.

@@ -1,11 +1,24 @@
 export type { Access, Explanation, ScanPolicy } from "./access.ts"
 export { assertNever } from "./assert-never.ts"
 export type {
-  CallOptions, Collection, DeleteResult, FindOptions, InsertManyResult, PageOptions, SelectOptions, Selected, UpdateResult,
+  CallOptions,
+  Collection,
+  DeleteResult,
+  FindOptions,
+  InsertManyResult,
+  PageOptions,
+  Selected,
+  SelectOptions,
+  UpdateResult,
 } from "./collection.ts"
 export type { Cursor, Page } from "./cursor.ts"
 export type {
-  CollectionDefinition, CollectionOptions, FieldDeclaration, FieldKind, IdKind, IndexDefinition,
+  CollectionDefinition,
+  CollectionOptions,
+  FieldDeclaration,
+  FieldKind,
+  IdKind,
+  IndexDefinition,
 } from "./definition.ts"
 export type { ErrorCode } from "./error-code.ts"
 export type { Condition, Filter, FilterOperators } from "./filter.ts"

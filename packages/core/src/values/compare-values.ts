@@ -2,7 +2,16 @@ import type { Value } from "@nosql/contracts"
 import { isNativeValue } from "./native-value.ts"
 
 /** The kinds of value that the language tells apart. */
-export type ValueKind = "null" | "number" | "string" | "boolean" | "date" | "binary" | "array" | "object" | "native"
+export type ValueKind =
+  | "null"
+  | "number"
+  | "string"
+  | "boolean"
+  | "date"
+  | "binary"
+  | "array"
+  | "object"
+  | "native"
 
 export function kindOf(value: Value): ValueKind {
   switch (typeof value) {
@@ -54,11 +63,12 @@ export function compareSameKind(a: Value, b: Value): number | undefined {
 /** Equality by value: 5 equals 5n, objects are equal whatever the order of their keys. */
 export function equalValues(a: Value, b: Value): boolean {
   if (a === b) return true
+  if (a === null || b === null) return false
   const kind = kindOf(a)
   if (kind !== kindOf(b)) return false
   switch (kind) {
     case "number":
-      return (a as number) == (b as number) // loose on purpose: a number and a bigint of one value
+      return (a as number) <= (b as number) && (a as number) >= (b as number) // a number and a bigint of one value; === would tell them apart
     case "date":
       return (a as Date).getTime() === (b as Date).getTime()
     case "binary":
@@ -89,7 +99,15 @@ function equalObjects(a: Record<string, Value>, b: Record<string, Value>): boole
 
 /** The order of kinds in a sort, as MongoDB has it. Null and missing come first. */
 const kindOrder = {
-  null: 0, number: 1, string: 2, object: 3, array: 4, binary: 5, native: 6, boolean: 7, date: 8,
+  null: 0,
+  number: 1,
+  string: 2,
+  object: 3,
+  array: 4,
+  binary: 5,
+  native: 6,
+  boolean: 7,
+  date: 8,
 } as const satisfies Record<ValueKind, number>
 
 /** The total order of a sort in this process: missing ties with null and comes first. */

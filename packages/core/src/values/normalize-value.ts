@@ -1,4 +1,5 @@
-import { type Document, NoSQLError, type Value } from "@nosql/contracts"
+import type { Document, Value } from "@nosql/contracts"
+import { argumentError, type CallContext } from "./argument-error.ts"
 import { isNativeValue } from "./native-value.ts"
 import { defineField, isPlainObject } from "./plain-object.ts"
 
@@ -9,39 +10,39 @@ const maxInt64 = 2n ** 63n - 1n
 const tooLarge = 2 ** 63
 const tooSmall = 1e-130 // DynamoDB keeps numbers from 1e-130: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 
-/** Where a value stands, for the error that names it. */
-export interface ValueContext {
-  readonly operation: string
-  readonly collection?: string | undefined
-  /** The driver that will write it; native values of others are refused. */
-  readonly backend?: string | undefined
-}
-
 /**
  * Checks that a value is portable and returns a deep copy of it, ready to be stored or compared: -0 as 0, `undefined` fields left out.
  * Throws `invalid-argument` with the path of what no store could hold.
  */
-export function normalizeValue(value: unknown, path: string, context: ValueContext): Value {
+export function normalizeValue(value: unknown, path: string, context: CallContext): Value {
   return normalize(value, path, context, 0, false)
 }
 
 /** As `normalizeValue`, for a whole document. */
-export function normalizeDocument(document: unknown, context: ValueContext): Document {
+export function normalizeDocument(document: unknown, context: CallContext): Document {
   if (!isPlainObject(document)) throw argumentError(context, "", "a document is a plain object")
   return normalize(document, "", context, 0, false) as Document
 }
 
-function normalize(value: unknown, path: string, context: ValueContext, depth: number, inArray: boolean): Value {
+function normalize(
+  value: unknown,
+  path: string,
+  context: CallContext,
+  depth: number,
+  inArray: boolean,
+): Value {
   switch (typeof value) {
     case "string":
-      if (!value.isWellFormed()) throw argumentError(context, path, "the string has a lone surrogate and is not Unicode text")
+      if (!value.isWellFormed())
+        throw argumentError(context, path, "the string has a lone surrogate and is not Unicode text")
       return value
     case "boolean":
       return value
     case "number":
       return normalizeNumber(value, path)
     case "bigint":
-      if (value < minInt64 || value > maxInt64) throw argumentError(context, path, "the bigint is outside int64")
+      if (value < minInt64 || value > maxInt64)
+        throw argumentError(context, path, "the bigint is outside int64")
       return normalizeBigint(value)
     case "undefined":
       throw argumentError(context, path, "undefined is no value; use null, or leave the field out")
@@ -52,10 +53,11 @@ function normalize(value: unknown, path: string, context: ValueContext, depth: n
   }
 }
 
-function normalizeNumber(value: number, path: string, context: ValueContext): number {
+function normalizeNumber(value: number, path: string, context: CallContext): number {
   if (!Number.isFinite(value)) throw argumentError(context, path, "NaN and Infinity cannot be stored")
   const size = Math.abs(value)
-  if (size >= tooLarge && value !== -tooLarge) throw argumentError(context, path, "the number is 2^63 or more")
+  if (size >= tooLarge && value !== -tooLarge)
+    throw argumentError(context, path, "the number is 2^63 or more")
   if (size !== 0 && size < tooSmall) throw argumentError(context, path, "the number is smaller than 1e-130")
   return value === 0 ? 0 : value
 }
@@ -66,10 +68,20 @@ function normalizeBigint(value: bigint): number | bigint {
   return Number.isSafeInteger(number) ? number : value
 }
 
-function normalizeObject(value: object, path: string, context: ValueContext, depth: number, inArray: boolean): Value {
+function normalizeObject(
+  value: object,
+  path: string,
+  context: CallContext,
+  depth: number,
+  inArray: boolean,
+): Value {
   if (isNativeValue(value)) {
     if (context.backend !== undefined && value.driver !== context.backend) {
-      throw argumentError(context, path, `a native value of "${value.driver}" cannot go to "${context.backend}"`)
+      throw argumentError(
+        context,
+        path,
+        `a native value of "${value.driver}" cannot go to "${context.backend}"`,
+      )
     }
     return value
   }
@@ -80,17 +92,29 @@ function normalizeObject(value: object, path: string, context: ValueContext, dep
   if (value instanceof Uint8Array) return new Uint8Array(value)
   const isArray = Array.isArray(value)
   const deeper = depth + (isArray && inArray ? 2 : 1)
-  if (deeper > maxDepth + 1) throw argumentError(context, path, `nested deeper than ${maxDepth} levels, or in a circle`)
+  if (deeper > maxDepth + 1)
+    throw argumentError(context, path, `nested deeper than ${maxDepth} levels, or in a circle`)
   if (isArray) {
-    return Array.from(value, (item: unknown, i) => normalize(item, join(path, String(i)), context, deeper, true))
+    return Array.from(value, (item: unknown, i) =>
+      normalize(item, join(path, String(i)), context, deeper, true),
+    )
   }
   if (!isPlainObject(value)) {
-    throw argumentError(context, path, `an instance of ${className(value)} cannot be stored; use a plain object`)
+    throw argumentError(
+      context,
+      path,
+      `an instance of ${className(value)} cannot be stored; use a plain object`,
+    )
   }
   return normalizeFields(value, path, context, deeper)
 }
 
-function normalizeFields(value: Record<string, unknown>, path: string, context: ValueContext, depth: number): Document {
+function normalizeFields(
+  value: Record<string, unknown>,
+  path: string,
+  context: CallContext,
+  depth: number,
+): Document {
   const copy: Document = {}
   for (const field of Object.keys(value)) {
     const item = value[field]

@@ -1,0 +1,44 @@
+/** What a driver is built from: the AST, the interface, and the functions that drivers share. */
+
+export { encodeAst } from "./ast/codec.ts"
+export type {
+  CompareNode,
+  CompareOperator,
+  ExistsNode,
+  FieldPath,
+  FilterNode,
+  InNode,
+  NotNode,
+} from "./ast/filter.ts"
+export { and, compare, exists, isIn, matchAll, matchNone, not, or } from "./ast/filter.ts"
+export { fold } from "./ast/fold.ts"
+export { formatPath, isIdPath, samePath } from "./ast/path.ts"
+export type { Projection, Query, SortKey } from "./ast/query.ts"
+export type { UpdateNode } from "./ast/update.ts"
+export { type Capabilities, type Feature, features, type Support } from "./driver/capabilities.ts"
+export type { CollectionInfo, IndexInfo } from "./driver/collection-info.ts"
+export type { Batch, Driver, DriverCall, DriverStore, InsertOutcome } from "./driver/driver.ts"
+export type { CountPlan, FindPlan, Reach, Remaining, WritePlan, WriteRequest } from "./driver/plan.ts"
+export {
+  chooseIndex,
+  conjuncts,
+  equalityOn,
+  type IndexUse,
+  planAccess,
+  rangesOn,
+} from "./driver/plan-access.ts"
+export { applyUpdate } from "./evaluate/apply-update.ts"
+export { compileFilter, type Predicate } from "./evaluate/compile-filter.ts"
+export { projectDocument } from "./evaluate/project-document.ts"
+export { compareDocuments } from "./evaluate/sort-documents.ts"
+export {
+  compareForSort,
+  compareSameKind,
+  equalValues,
+  kindOf,
+  type ValueKind,
+} from "./values/compare-values.ts"
+export { copyDocument, copyValue } from "./values/copy-value.ts"
+export { getPath } from "./values/get-path.ts"
+export { isNativeValue, nativeValue } from "./values/native-value.ts"
+export { defineField, isPlainObject } from "./values/plain-object.ts"

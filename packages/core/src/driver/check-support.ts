@@ -1,0 +1,20 @@
+import { NoSQLError } from "@nosql/contracts"
+import type { CallContext } from "../values/argument-error.ts"
+import type { Capabilities, Feature } from "./capabilities.ts"
+
+/** Refuses, before any I/O, what the store cannot do, by the feature's name. */
+export function checkSupport(
+  needed: readonly Feature[],
+  capabilities: Capabilities,
+  context: CallContext,
+): void {
+  const missing = needed.find((feature) => capabilities[feature] === "none")
+  if (missing === undefined) return
+  const { operation, backend = "unknown", collection } = context
+  throw new NoSQLError("unsupported", `${operation}: ${backend} has no "${missing}"`, {
+    operation,
+    backend,
+    ...(collection === undefined ? {} : { collection }),
+    details: { feature: missing },
+  })
+}

@@ -1,0 +1,55 @@
+import { type Document, NoSQLError } from "@nosql/contracts"
+import type { Remaining } from "../driver/plan.ts"
+import { compileFilter } from "./compile-filter.ts"
+import { projectDocument } from "./project-document.ts"
+import { compareDocuments } from "./sort-documents.ts"
+
+/** Does what a plan left undone, always in this order: filter, sort, skip, limit, project. */
+export async function* finishQuery(
+  batches: AsyncIterable<readonly Document[]>,
+  remaining: Remaining,
+  maxBufferedDocuments: number,
+): AsyncGenerator<readonly Document[]> {
+  const filtered = remaining.filter === undefined ? batches : filterBatches(batches, remaining)
+  const sorted =
+    remaining.sort === undefined ? filtered : sortBatches(filtered, remaining, maxBufferedDocuments)
+  let toSkip = remaining.skip ?? 0
+  let toTake = remaining.limit ?? Number.POSITIVE_INFINITY
+  if (toTake === 0) return
+  const { projection } = remaining
+  for await (const batch of sorted) {
+    const kept = batch.slice(toSkip, toSkip + toTake)
+    toSkip = Math.max(0, toSkip - batch.length)
+    toTake -= kept.length
+    if (kept.length > 0)
+      yield projection === undefined ? kept : kept.map((document) => projectDocument(document, projection))
+    if (toTake === 0) return
+  }
+}
+
+async function* filterBatches(
+  batches: AsyncIterable<readonly Document[]>,
+  { filter }: Remaining,
+): AsyncGenerator<readonly Document[]> {
+  const holds = filter === undefined ? () => true : compileFilter(filter)
+  for await (const batch of batches) yield batch.filter(holds)
+}
+
+async function* sortBatches(
+  batches: AsyncIterable<readonly Document[]>,
+  { sort }: Remaining,
+  maxBufferedDocuments: number,
+): AsyncGenerator<readonly Document[]> {
+  const buffered: Document[] = []
+  for await (const batch of batches) {
+    if (buffered.length + batch.length > maxBufferedDocuments) {
+      throw new NoSQLError(
+        "resource-exhausted",
+        `find: sorting in this process would hold more than maxBufferedDocuments (${maxBufferedDocuments}); declare an index in the sort's order, or narrow the filter`,
+        { operation: "find" },
+      )
+    }
+    buffered.push(...batch)
+  }
+  yield buffered.sort(compareDocuments(sort ?? []))
+}

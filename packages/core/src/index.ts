@@ -1,0 +1,24 @@
+export type {
+  Collection,
+  CollectionDefinition,
+  Cursor,
+  Document,
+  DocumentStore,
+  Explanation,
+  Filter,
+  HealthStatus,
+  Logger,
+  NativeValue,
+  Page,
+  QueryBuilder,
+  Sort,
+  Update,
+  Value,
+  WithId,
+} from "@nosql/contracts"
+export { NoSQLError } from "@nosql/contracts"
+export { decodeAst, encodeAst } from "./ast/codec.ts"
+export type { Driver } from "./driver/driver.ts"
+export { connect } from "./store/connect.ts"
+export type { ConnectOptions } from "./store/connect-options.ts"
+export { defineCollection } from "./store/define-collection.ts"

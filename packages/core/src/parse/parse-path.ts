@@ -1,0 +1,13 @@
+import type { FieldPath } from "../ast/filter.ts"
+import { argumentError, type CallContext } from "../values/argument-error.ts"
+import { fieldNameProblem } from "../values/normalize-value.ts"
+
+/** `"address.city"` as `["address", "city"]`, each segment a name that a document could hold. */
+export function parsePath(text: string, context: CallContext): FieldPath {
+  const segments = text.split(".")
+  for (const segment of segments) {
+    const problem = fieldNameProblem(segment)
+    if (problem !== undefined) throw argumentError(context, text, problem)
+  }
+  return Object.freeze(segments)
+}

@@ -1,0 +1,20 @@
+import type { DocumentStore } from "@nosql/contracts"
+import type { Driver } from "../driver/driver.ts"
+import type { ConnectOptions } from "./connect-options.ts"
+import { PortableStore } from "./portable-store.ts"
+
+/**
+ * Opens a store.
+ *
+ * @example
+ * await using store = await connect(memory())
+ * const users = store.collection<User>("users")
+ * @throws NoSQLError `unavailable`, `unauthenticated` or `config` where the store cannot be reached.
+ */
+export async function connect(driver: Driver, options: ConnectOptions = {}): Promise<DocumentStore> {
+  return new PortableStore(driver, await driver.connect(), {
+    scans: options.scans ?? "warn",
+    maxBufferedDocuments: options.maxBufferedDocuments ?? 100_000,
+    logger: options.logger ?? console,
+  })
+}

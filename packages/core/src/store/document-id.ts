@@ -1,0 +1,41 @@
+import type { IdKind } from "@nosql/contracts"
+import { v7 } from "uuid"
+import type { DriverStore } from "../driver/driver.ts"
+import { argumentError, type CallContext } from "../values/argument-error.ts"
+
+const formats = {
+  auto: undefined,
+  string: undefined,
+  objectId: /^[0-9a-f]{24}$/,
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+} as const satisfies Record<IdKind, RegExp | undefined>
+
+export function newId(store: DriverStore, ids: IdKind): string {
+  return store.newId?.(ids) ?? (ids === "objectId" ? newObjectId() : v7())
+}
+
+/** 24 hex digits in the order of time, for stores that have no ObjectId of their own: the tail of a UUIDv7's time and randomness. */
+function newObjectId(): string {
+  const seconds = Math.floor(Date.now() / 1000)
+    .toString(16)
+    .padStart(8, "0")
+  return seconds + v7().replaceAll("-", "").slice(-16)
+}
+
+/** An id that the collection and the store can hold; `objectId` and `uuid` are brought to lowercase. */
+export function normalizeId(id: unknown, store: DriverStore, ids: IdKind, context: CallContext): string {
+  if (typeof id !== "string") throw argumentError(context, "_id", "an _id is a string")
+  const format = formats[ids]
+  const normal = format === undefined ? id : id.toLowerCase()
+  const problem = idProblem(normal, format) ?? store.idProblem?.(normal)
+  if (problem !== undefined) throw argumentError(context, "_id", problem)
+  return normal
+}
+
+function idProblem(id: string, format: RegExp | undefined): string | undefined {
+  if (id === "") return "an _id is not empty"
+  if (!id.isWellFormed()) return "an _id is Unicode text"
+  if (format !== undefined && !format.test(id))
+    return "the _id has not the format that the collection declares"
+  return undefined
+}

@@ -1,0 +1,132 @@
+import type { Document, Value } from "@nosql/contracts"
+import { decodeAst, encodeAst } from "../ast/codec.ts"
+import { and, compare, type FilterNode, not, or } from "../ast/filter.ts"
+import { isIdPath } from "../ast/path.ts"
+import type { SortKey } from "../ast/query.ts"
+import { argumentError, type CallContext } from "../values/argument-error.ts"
+import { kindOf } from "../values/compare-values.ts"
+import { getPath } from "../values/get-path.ts"
+
+const version = 1
+const sortable: ReadonlySet<string> = new Set(["null", "number", "string", "boolean", "date"])
+
+/** A sort that is total: `_id` ends it, in the direction of its last key. */
+export function totalSort(sort: readonly SortKey[]): readonly SortKey[] {
+  if (sort.some(({ path }) => isIdPath(path))) return sort
+  return [...sort, { path: ["_id"], direction: sort.at(-1)?.direction ?? 1 }]
+}
+
+/** What binds a cursor to its query: a cursor of another one is refused. */
+export function pageFingerprint(collection: string, filter: FilterNode, sort: readonly SortKey[]): string {
+  return fnv1a(`${collection} ${encodeAst(filter)} ${JSON.stringify(sort)}`)
+}
+
+/** A check value, no secret: 53 bits in base 36. */
+function fnv1a(text: string): string {
+  let low = 0x811c9dc5
+  let high = 0x1b873593
+  for (let i = 0; i < text.length; i++) {
+    low = Math.imul(low ^ text.charCodeAt(i), 0x01000193)
+    high = Math.imul(high ^ text.charCodeAt(i), 0x85ebca6b)
+  }
+  return ((high >>> 11) * 2 ** 32 + (low >>> 0)).toString(36)
+}
+
+/** The position behind a document, as text for `after`. */
+export function encodePageCursor(
+  document: Document,
+  sort: readonly SortKey[],
+  fingerprint: string,
+  context: CallContext,
+): string {
+  const keys = sort.map(({ path }) => {
+    const value = getPath(document, path) ?? null
+    if (!sortable.has(kindOf(value)))
+      throw argumentError(
+        context,
+        path.join("."),
+        `a page cannot be sorted by a value of kind ${kindOf(value)}`,
+      )
+    return value
+  })
+  return toBase64Url(encodeAst([version, fingerprint, ...keys]))
+}
+
+/** The inverse: the key values of the page before. */
+export function decodePageCursor(
+  text: string,
+  sort: readonly SortKey[],
+  fingerprint: string,
+  context: CallContext,
+): readonly Value[] {
+  const [foundVersion, foundFingerprint, ...keys] = readCursor(text, context)
+  if (foundVersion !== version || foundFingerprint !== fingerprint || keys.length !== sort.length) {
+    throw argumentError(
+      context,
+      "after",
+      "the cursor belongs to another query; pages keep collection, filter and sort",
+    )
+  }
+  const valid = keys.every((value, i) =>
+    isIdPath(sort[i]?.path ?? []) ? typeof value === "string" : sortable.has(kindOf(value)),
+  )
+  if (!valid) throw argumentError(context, "after", "the cursor was changed")
+  return keys
+}
+
+function readCursor(text: string, context: CallContext): readonly Value[] {
+  try {
+    const content = decodeAst<readonly Value[]>(fromBase64Url(text))
+    if (Array.isArray(content)) return content
+  } catch {
+    // Falls through: whatever is wrong with the text, it is no cursor.
+  }
+  throw argumentError(context, "after", "not a cursor; hand over the `next` of the page before")
+}
+
+function toBase64Url(text: string): string {
+  const bytes = new TextEncoder().encode(text)
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "")
+}
+
+function fromBase64Url(text: string): string {
+  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"))
+  return new TextDecoder("utf-8", { fatal: true }).decode(
+    Uint8Array.from(binary, (character) => character.charCodeAt(0)),
+  )
+}
+
+/** The filter for what comes behind the key values in the sort's order: (a > x) or (a = x and b > y) or … */
+export function afterKeys(sort: readonly SortKey[], values: readonly Value[]): FilterNode {
+  const arms = sort.flatMap((key, i) => {
+    const behind = behindKey(key, values[i] ?? null)
+    if (behind === undefined) return []
+    const ties = sort.slice(0, i).map(({ path }, j) => compare("eq", path, values[j] ?? null))
+    return [and([...ties, behind])]
+  })
+  return or(arms)
+}
+
+/** What comes behind one value of a key; null and missing come first ascending, last descending. */
+function behindKey({ path, direction }: SortKey, value: Value): FilterNode | undefined {
+  const isNull = compare("eq", path, null)
+  if (value === null) return direction === 1 ? not(isNull) : undefined
+  if (typeof value === "boolean") return behindBoolean(path, direction, value, isNull)
+  if (direction === 1) return compare("gt", path, value)
+  const less = compare("lt", path, value)
+  return isIdPath(path) ? less : or([less, isNull])
+}
+
+/** Booleans take no ranges in the language; there are only two of them. */
+function behindBoolean(
+  path: SortKey["path"],
+  direction: 1 | -1,
+  value: boolean,
+  isNull: FilterNode,
+): FilterNode | undefined {
+  if (direction === 1) return value ? undefined : compare("eq", path, true)
+  return value ? or([compare("eq", path, false), isNull]) : isNull
+}

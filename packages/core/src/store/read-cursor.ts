@@ -1,0 +1,28 @@
+import type { Cursor } from "@nosql/contracts"
+
+/** A cursor over batches. Nothing runs before the first document is asked for; each iteration runs anew. */
+export class ReadCursor<T> implements Cursor<T> {
+  readonly #open: () => AsyncIterable<readonly T[]>
+
+  constructor(open: () => AsyncIterable<readonly T[]>) {
+    this.#open = open
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    for await (const batch of this.#open()) yield* batch
+  }
+
+  async toArray(): Promise<T[]> {
+    const all: T[] = []
+    for await (const batch of this.#open()) for (const item of batch) all.push(item)
+    return all
+  }
+
+  async first(): Promise<T | null> {
+    for await (const batch of this.#open()) {
+      const [item] = batch
+      if (item !== undefined) return item
+    }
+    return null
+  }
+}

@@ -1,0 +1,1 @@
+export { type MongodbOptions, mongodb } from "./mongodb.ts"

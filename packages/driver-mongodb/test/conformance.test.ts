@@ -1,0 +1,8 @@
+import { mongodb } from "@nosql/driver-mongodb"
+import { runConformance } from "@nosql/testing"
+import { inject } from "vitest"
+
+const uri = inject("mongodbUri")
+const database = `conformance-${process.pid}`
+
+runConformance({ name: "mongodb", driver: () => mongodb({ uri, database }), skip: uri === "" })

@@ -1,0 +1,14 @@
+import { type ErrorCode, NoSQLError } from "@nosql/contracts"
+import { expect } from "vitest"
+
+/** Runs what must fail and returns its error, of this code. */
+export async function expectError(code: ErrorCode, run: () => unknown): Promise<NoSQLError> {
+  try {
+    await run()
+  } catch (error) {
+    if (!NoSQLError.isInstance(error)) throw error
+    expect(error.code, error.message).toBe(code)
+    return error
+  }
+  throw new Error(`expected an error with the code "${code}", but nothing was thrown`)
+}

@@ -1,0 +1,2 @@
+export { type ConformanceHarness, runConformance } from "./conformance/run-conformance.ts"
+export { type Restrictions, restricted } from "./restricted.ts"

@@ -1,0 +1,2 @@
+export { type FoundServer, findServer, type ServerName } from "./servers/find-server.ts"
+export { provideServer } from "./servers/provide-server.ts"
