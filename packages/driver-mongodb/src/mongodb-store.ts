@@ -108,11 +108,14 @@ export class MongodbStore implements DriverStore {
     const write = plan.native as MongoWrite
     const target = this.#collection(collection)
     return this.#run(call, collection.name, async () => {
-      if (write.command === "deleteOne" || write.command === "deleteMany") {
-        const { deletedCount } = await target[write.command](write.filter)
+      if (write.kind === "delete") {
+        const { deletedCount } = await target[write.many ? "deleteMany" : "deleteOne"](write.filter)
         return { matched: deletedCount, modified: deletedCount }
       }
-      const { matchedCount, modifiedCount } = await target[write.command](write.filter, write.update)
+      const { matchedCount, modifiedCount } = await target[write.many ? "updateMany" : "updateOne"](
+        write.filter,
+        write.update,
+      )
       return { matched: matchedCount, modified: modifiedCount }
     })
   }

@@ -25,12 +25,8 @@ export interface MongoFind {
 }
 
 export type MongoWrite =
-  | {
-      readonly command: "updateOne" | "updateMany"
-      readonly filter: BsonDocument
-      readonly update: BsonDocument
-    }
-  | { readonly command: "deleteOne" | "deleteMany"; readonly filter: BsonDocument }
+  | { readonly kind: "update"; readonly many: boolean; readonly filter: BsonDocument; readonly update: BsonDocument }
+  | { readonly kind: "delete"; readonly many: boolean; readonly filter: BsonDocument }
 
 /** Everything goes down, unless the filter is only a superset: then the window and the projection stay with it. */
 export function planQuery(collection: CollectionInfo, query: Query): FindPlan<MongoFind> {
@@ -78,12 +74,9 @@ export function planWrite(
   const { filter, exact } = compileFilter(request.filter, collection)
   if (!exact) return undefined
   const reach = planAccess(collection, request.filter, [])
-  const scope = request.many ? "Many" : "One"
-  if (request.kind === "delete") return { ...reach, native: { command: `delete${scope}`, filter } }
-  return {
-    ...reach,
-    native: { command: `update${scope}`, filter, update: compileUpdate(request.update, collection) },
-  }
+  const { kind, many } = request
+  if (kind === "delete") return { ...reach, native: { kind, many, filter } }
+  return { ...reach, native: { kind, many, filter, update: compileUpdate(request.update, collection) } }
 }
 
 export function planCount(

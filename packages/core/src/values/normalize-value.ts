@@ -39,7 +39,7 @@ function normalize(
     case "boolean":
       return value
     case "number":
-      return normalizeNumber(value, path)
+      return normalizeNumber(value, path, context)
     case "bigint":
       if (value < minInt64 || value > maxInt64)
         throw argumentError(context, path, "the bigint is outside int64")
