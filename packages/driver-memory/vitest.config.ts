@@ -4,6 +4,8 @@ export default defineProject({
   test: {
     name: "driver-memory",
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    // CommonJS packages are imported as Node does it, so that what passes here runs there.
+    deps: { interopDefault: false },
     typecheck: { enabled: false, include: ["src/**/*.test-d.ts"] },
   },
 })

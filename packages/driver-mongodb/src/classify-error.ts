@@ -54,18 +54,27 @@ const texts: Readonly<Partial<Record<ErrorCode, string>>> = {
 }
 
 /** The SDK's error as ours. Server messages can hold values, so they stay in the cause. */
-export function classifyError(error: unknown, operation: string, collection?: string): NoSQLError {
+export function classifyError(
+  error: unknown,
+  operation: string,
+  collection?: string,
+  changedPaths: readonly string[] = [],
+): NoSQLError {
   if (NoSQLError.isInstance(error)) return error
   const code = codeOf(error)
   const duplicate = code === "already-exists" ? duplicateKey(error) : undefined
   const text = texts[code] ?? "the driver failed; see the cause"
   const where =
     duplicate === undefined ? "" : ` (index "${duplicate.index}" on ${duplicate.paths.join(", ")})`
-  return new NoSQLError(code, `${operation}: ${text}${where}`, {
+  const path =
+    duplicate?.paths[0] ?? (code === "invalid-argument" ? refusedPath(error, changedPaths) : undefined)
+  const at = duplicate === undefined && path !== undefined ? ` at "${path}"` : ""
+  return new NoSQLError(code, `${operation}${at}: ${text}${where}`, {
     operation,
     backend: "mongodb",
     ...(collection === undefined ? {} : { collection }),
-    ...(duplicate === undefined ? {} : { path: duplicate.paths[0] ?? "", details: duplicate }),
+    ...(path === undefined ? {} : { path }),
+    ...(duplicate === undefined ? {} : { details: duplicate }),
     retryable: code === "unavailable" || code === "conflict",
     cause: error,
   })
@@ -97,4 +106,13 @@ function duplicateKey(error: unknown): { index: string; paths: string[] } {
     index,
     paths: keyPattern === undefined ? (index === "_id_" ? ["_id"] : []) : Object.keys(keyPattern),
   }
+}
+
+/** Which change the server refused: it quotes the field, whole or by its last segment. */
+function refusedPath(error: unknown, changedPaths: readonly string[]): string | undefined {
+  const message = error instanceof Error ? error.message : ""
+  const quoted = changedPaths.find((path) => {
+    return message.includes(`'${path}'`) || message.includes(`'${path.split(".").at(-1)}'`)
+  })
+  return quoted ?? (changedPaths.length === 1 ? changedPaths[0] : undefined)
 }

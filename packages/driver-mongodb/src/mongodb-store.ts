@@ -107,7 +107,8 @@ export class MongodbStore implements DriverStore {
   ): Promise<{ matched: number; modified: number }> {
     const write = plan.native as MongoWrite
     const target = this.#collection(collection)
-    return this.#run(call, collection.name, async () => {
+    const changedPaths = write.kind === "update" ? Object.values(write.update).flatMap(Object.keys) : []
+    const work = async () => {
       if (write.kind === "delete") {
         const { deletedCount } = await target[write.many ? "deleteMany" : "deleteOne"](write.filter)
         return { matched: deletedCount, modified: deletedCount }
@@ -117,7 +118,8 @@ export class MongodbStore implements DriverStore {
         write.update,
       )
       return { matched: matchedCount, modified: modifiedCount }
-    })
+    }
+    return this.#run(call, collection.name, work, changedPaths)
   }
 
   /** The condition is the whole document as it was read: foreign documents carry no revision of ours. */
@@ -178,11 +180,16 @@ export class MongodbStore implements DriverStore {
     return this.#database.collection(collection.name)
   }
 
-  async #run<R>(call: DriverCall, collection: string | undefined, work: () => Promise<R>): Promise<R> {
+  async #run<R>(
+    call: DriverCall,
+    collection: string | undefined,
+    work: () => Promise<R>,
+    changedPaths: readonly string[] = [],
+  ): Promise<R> {
     try {
       return await work()
     } catch (error) {
-      throw classifyError(error, call.operation, collection)
+      throw classifyError(error, call.operation, collection, changedPaths)
     }
   }
 }

@@ -25,7 +25,12 @@ export interface MongoFind {
 }
 
 export type MongoWrite =
-  | { readonly kind: "update"; readonly many: boolean; readonly filter: BsonDocument; readonly update: BsonDocument }
+  | {
+      readonly kind: "update"
+      readonly many: boolean
+      readonly filter: BsonDocument
+      readonly update: BsonDocument
+    }
   | { readonly kind: "delete"; readonly many: boolean; readonly filter: BsonDocument }
 
 /** Everything goes down, unless the filter is only a superset: then the window and the projection stay with it. */

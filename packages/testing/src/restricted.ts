@@ -10,6 +10,7 @@ import {
   formatPath,
   type IndexInfo,
   matchAll,
+  planAccess,
   type Query,
 } from "@nosql/core/driver"
 
@@ -71,8 +72,10 @@ function planRestricted(store: DriverStore, collection: CollectionInfo, query: Q
     ...(query.limit === undefined ? {} : { limit: query.limit }),
     ...(query.projection === undefined ? {} : { projection: query.projection }),
   }
-  const reasons = pushed === undefined ? plan.reasons : [`only ${pushed} goes to the store`]
-  return { ...plan, remaining, reasons }
+  if (pushed !== undefined) return { ...plan, remaining, reasons: [`only ${pushed} goes to the store`] }
+  // Everything is read: what would mend it is said of the query itself, which no index helps here.
+  const { access, reasons } = planAccess({ ...collection, indexes: [] }, query.filter, query.sort)
+  return { native: plan.native, access: access === "key" ? "scan" : access, reasons, remaining }
 }
 
 function pushable(filter: FilterNode, index: IndexInfo | undefined): { filter: FilterNode; pushed?: string } {
