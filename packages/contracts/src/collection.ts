@@ -2,6 +2,7 @@ import type { Explanation, ScanPolicy } from "./access.ts"
 import type { Cursor, Page } from "./cursor.ts"
 import type { Filter } from "./filter.ts"
 import type { QueryBuilder } from "./query-builder.ts"
+import type { DeleteResult, InsertManyResult, Selected, UpdateResult } from "./results.ts"
 import type { Sort } from "./sort.ts"
 import type { Update } from "./update.ts"
 import type { NewDocument, WithId } from "./value.ts"
@@ -33,24 +34,6 @@ export interface PageOptions<T> extends CallOptions {
   /** The `next` of the page before. */
   readonly after?: string
 }
-
-/** `matched`: documents that the filter found; `modified`: documents written. */
-export interface UpdateResult {
-  readonly matched: number
-  readonly modified: number
-}
-
-export interface DeleteResult {
-  readonly deleted: number
-}
-
-export interface InsertManyResult {
-  /** In the order of the documents. */
-  readonly ids: readonly string[]
-}
-
-/** The result of a selection by top-level keys. */
-export type Selected<T, K extends keyof WithId<T>> = Pick<WithId<T>, K | "_id">
 
 /** The documents of one name in one store. */
 export interface Collection<T> {

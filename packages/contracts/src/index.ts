@@ -3,13 +3,9 @@ export { assertNever } from "./assert-never.ts"
 export type {
   CallOptions,
   Collection,
-  DeleteResult,
   FindOptions,
-  InsertManyResult,
   PageOptions,
-  Selected,
   SelectOptions,
-  UpdateResult,
 } from "./collection.ts"
 export type { Cursor, Page } from "./cursor.ts"
 export type {
@@ -25,6 +21,7 @@ export type { Condition, Filter, FilterOperators } from "./filter.ts"
 export { NoSQLError, type NoSQLErrorOptions } from "./nosql-error.ts"
 export type { ArrayPath, NumericPath, OptionalPath, Path, PathValue } from "./path.ts"
 export type { QueryBuilder } from "./query-builder.ts"
+export type { DeleteResult, InsertManyResult, Selected, UpdateResult } from "./results.ts"
 export type { Direction, Sort } from "./sort.ts"
 export type { DocumentStore, HealthStatus, Logger } from "./store.ts"
 export type { Update } from "./update.ts"

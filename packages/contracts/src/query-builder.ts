@@ -1,8 +1,8 @@
 import type { Explanation, ScanPolicy } from "./access.ts"
-import type { DeleteResult, Selected, UpdateResult } from "./collection.ts"
 import type { Page } from "./cursor.ts"
 import type { Condition, Filter } from "./filter.ts"
 import type { Path, PathValue } from "./path.ts"
+import type { DeleteResult, Selected, UpdateResult } from "./results.ts"
 import type { Update } from "./update.ts"
 import type { Orderable, WithId } from "./value.ts"
 

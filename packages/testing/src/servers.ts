@@ -1,2 +1,3 @@
-export { type FoundServer, findServer, type ServerName } from "./servers/find-server.ts"
+export { findServer, type ServerName } from "./servers/find-server.ts"
+export type { FoundServer } from "./servers/found-server.ts"
 export { provideServer } from "./servers/provide-server.ts"

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { connectsTo } from "./connects-to.ts"
-import type { FoundServer } from "./find-server.ts"
+import type { FoundServer } from "./found-server.ts"
 import { startProcess } from "./start-process.ts"
 
 /** In this order: `MONGODB_URI`, a container, the DocumentDB server that lies in `shared/servers` beside the project. */

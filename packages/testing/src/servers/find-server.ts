@@ -1,14 +1,5 @@
 import { findMongodb } from "./find-mongodb.ts"
-
-/** A server that tests may use. */
-export interface FoundServer {
-  /** What a client connects to. */
-  readonly address: string
-  /** Where it came from, for the line that says what a suite ran against. */
-  readonly source: string
-  /** Ends what was started for the tests; a server that was there before stays. */
-  stop(): Promise<void>
-}
+import type { FoundServer } from "./found-server.ts"
 
 const finders = { mongodb: findMongodb } as const satisfies Record<
   string,

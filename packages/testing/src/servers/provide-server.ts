@@ -1,4 +1,5 @@
-import { type FoundServer, findServer, type ServerName } from "./find-server.ts"
+import { findServer, type ServerName } from "./find-server.ts"
+import type { FoundServer } from "./found-server.ts"
 
 /**
  * Finds a server for a suite and says which one it is. With nothing found the suite is skipped, loudly;
