@@ -4,7 +4,6 @@ export default defineProject({
   test: {
     name: "testing",
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    passWithNoTests: true,
     typecheck: { enabled: false, include: ["src/**/*.test-d.ts"] },
   },
 })
