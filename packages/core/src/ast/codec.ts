@@ -1,4 +1,5 @@
 import { type NativeValue, NoSQLError, type Value } from "@nosql/contracts"
+import { fromBase64, toBase64 } from "../values/base64.ts"
 import { isNativeValue, nativeValue } from "../values/native-value.ts"
 import { isPlainObject } from "../values/plain-object.ts"
 import type { FilterNode } from "./filter.ts"
@@ -28,7 +29,7 @@ export function decodeAst<T extends AstNode | Value>(text: string): T {
 function encode(value: unknown): unknown {
   if (value instanceof Date) return { $date: value.getTime() }
   if (typeof value === "bigint") return { $bigint: value.toString() }
-  if (value instanceof Uint8Array) return { $binary: btoa(String.fromCharCode(...value)) }
+  if (value instanceof Uint8Array) return { $binary: toBase64(value) }
   if (Array.isArray(value)) return value.map(encode)
   if (isNativeValue(value)) return { $native: { driver: value.driver, type: value.type, text: value.text } }
   if (isPlainObject(value)) {
@@ -54,7 +55,7 @@ function decodeTagged(tag: string, content: unknown): unknown {
     case "$bigint":
       return BigInt(content as string)
     case "$binary":
-      return Uint8Array.from(atob(content as string), (character) => character.charCodeAt(0))
+      return fromBase64(content as string)
     case "$native":
       return nativeValue(content as NativeValue)
     case "$object":

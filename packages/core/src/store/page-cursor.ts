@@ -4,6 +4,7 @@ import { and, compare, type FilterNode, not, or } from "../ast/filter.ts"
 import { isIdPath } from "../ast/path.ts"
 import type { SortKey } from "../ast/query.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
+import { fromBase64, toBase64 } from "../values/base64.ts"
 import { kindOf } from "../values/compare-values.ts"
 import { getPath } from "../values/get-path.ts"
 
@@ -85,18 +86,13 @@ function readCursor(text: string, context: CallContext): readonly Value[] {
 }
 
 function toBase64Url(text: string): string {
-  const bytes = new TextEncoder().encode(text)
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "")
+  const base64 = toBase64(new TextEncoder().encode(text))
+  return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")
 }
 
 function fromBase64Url(text: string): string {
-  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"))
-  return new TextDecoder("utf-8", { fatal: true }).decode(
-    Uint8Array.from(binary, (character) => character.charCodeAt(0)),
-  )
+  const bytes = fromBase64(text.replaceAll("-", "+").replaceAll("_", "/"))
+  return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
 }
 
 /** The filter for what comes behind the key values in the sort's order: (a > x) or (a = x and b > y) or … */

@@ -1,0 +1,41 @@
+import type { Value } from "@nosql/contracts"
+import { describe, expect, test } from "vitest"
+import { parseFilter } from "../parse/parse-filter.ts"
+import { nativeValue } from "../values/native-value.ts"
+import { decodeAst, encodeAst } from "./codec.ts"
+import type { FilterNode } from "./filter.ts"
+
+describe("the JSON codec", () => {
+  test.each<[string, Value]>([
+    ["a date", new Date("2024-01-02T03:04:05.006Z")],
+    ["a bigint", 2n ** 62n],
+    ["bytes", new Uint8Array([0, 127, 255])],
+    ["a native value", nativeValue({ driver: "mongodb", type: "Decimal128", text: "1.5" })],
+    ["an object that looks like a tag", { $date: 5 }],
+    ["an object inside one that looks like a tag", { $object: { $bigint: "x" } }],
+    ["a $ key among others", { $date: 5, other: 1 }],
+    ["nested arrays", [[1, [new Date(0)]], null, true, "text"]],
+    ["a field __proto__", JSON.parse('{"__proto__": {"a": 1}}') as Value],
+  ])("%s survives", (_, value) => {
+    expect(decodeAst(JSON.parse(JSON.stringify(encodeAst(value))))).toEqual(value)
+  })
+
+  test("a filter survives and is frozen", () => {
+    const node = parseFilter(
+      { a: { $gt: new Date(5) }, $or: [{ b: 2n ** 60n }, { c: { $nin: ["x", null] } }] },
+      { operation: "test" },
+    )
+    const decoded = decodeAst<FilterNode>(encodeAst(node))
+    expect(decoded).toEqual(node)
+    expect(Object.isFrozen(decoded)).toBe(true)
+  })
+
+  test("an unknown tag is refused", () => {
+    expect(() => decodeAst('{"$function": "x"}')).toThrow('unknown tag "$function"')
+  })
+
+  test("large binaries do not exhaust the stack", () => {
+    const bytes = new Uint8Array(300_000).fill(7)
+    expect(decodeAst(encodeAst(bytes))).toEqual(bytes)
+  })
+})

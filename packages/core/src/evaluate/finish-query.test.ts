@@ -1,0 +1,67 @@
+import type { Document } from "@nosql/contracts"
+import { describe, expect, test } from "vitest"
+import type { Remaining } from "../driver/plan.ts"
+import { parseFilter } from "../parse/parse-filter.ts"
+import { finishQuery } from "./finish-query.ts"
+
+async function* batchesOf(...batches: Document[][]): AsyncGenerator<Document[]> {
+  yield* batches
+}
+
+async function finish(
+  remaining: Remaining,
+  batches: AsyncIterable<Document[]>,
+  max = 100,
+): Promise<Document[]> {
+  const all: Document[] = []
+  for await (const batch of finishQuery(batches, remaining, max)) all.push(...batch)
+  return all
+}
+
+describe("finishQuery", () => {
+  test("filter, sort, skip, limit, project, in this order and across batches", async () => {
+    const remaining: Remaining = {
+      filter: parseFilter({ a: { $gt: 1 } }, { operation: "test" }),
+      sort: [{ path: ["a"], direction: -1 }],
+      skip: 1,
+      limit: 2,
+      projection: { kind: "include", fields: ["a"] },
+    }
+    const found = await finish(
+      remaining,
+      batchesOf(
+        [
+          { a: 1, b: 1 },
+          { a: 4, b: 1 },
+        ],
+        [],
+        [
+          { a: 2, b: 1 },
+          { a: 3, b: 1 },
+          { a: 5, b: 1 },
+        ],
+      ),
+    )
+    expect(found).toEqual([{ a: 4 }, { a: 3 }])
+  })
+
+  test("a limit stops the reading", async () => {
+    let read = 0
+    async function* endless(): AsyncGenerator<Document[]> {
+      for (;;) {
+        read++
+        yield [{ n: read }]
+      }
+    }
+    expect(await finish({ skip: 1, limit: 2 }, endless())).toEqual([{ n: 2 }, { n: 3 }])
+    expect(read).toBe(3)
+  })
+
+  test("a sort holds no more than it may", async () => {
+    const sort = [{ path: ["a"], direction: 1 as const }]
+    await expect(finish({ sort }, batchesOf([{ a: 1 }], [{ a: 2 }], [{ a: 3 }]), 2)).rejects.toMatchObject({
+      code: "resource-exhausted",
+    })
+    expect(await finish({ sort }, batchesOf([{ a: 2 }], [{ a: 1 }]), 2)).toEqual([{ a: 1 }, { a: 2 }])
+  })
+})

@@ -1,0 +1,137 @@
+import {
+  and,
+  type CollectionInfo,
+  compare,
+  exists,
+  type FilterNode,
+  isIn,
+  matchAll,
+  matchNone,
+  not,
+  or,
+} from "@nosql/core/driver"
+import { Long, ObjectId } from "mongodb"
+import { describe, expect, test } from "vitest"
+import { planCount, planQuery, planWrite } from "./plan-query.ts"
+
+const collection: CollectionInfo = {
+  name: "things",
+  declared: true,
+  fields: { owner: "id", total: "bigint?" },
+  indexes: [
+    {
+      name: "a_1",
+      keys: [
+        { path: ["a"], direction: 1 },
+        { path: ["_id"], direction: 1 },
+      ],
+      unique: false,
+    },
+  ],
+  ids: "auto",
+}
+const hex = "65f0a1b2c3d4e5f6a7b8c9d0"
+const filterOf = (filter: FilterNode) => planQuery(collection, { filter, sort: [], skip: 0 }).native.filter
+
+describe("filters", () => {
+  test.each<[string, FilterNode, object]>([
+    ["everything", matchAll, {}],
+    ["nothing", matchNone, { $nor: [{}] }],
+    ["equality", compare("eq", ["a", "b"], 1), { "a.b": { $eq: 1 } }],
+    ["null", compare("eq", ["a"], null), { a: { $eq: null } }],
+    ["a range", compare("gte", ["a"], "x"), { a: { $gte: "x" } }],
+    ["a bigint", compare("lt", ["a"], 2n ** 60n), { a: { $lt: Long.fromBigInt(2n ** 60n) } }],
+    ["membership", isIn(["a"], [1, null]), { a: { $in: [1, null] } }],
+    ["existence", exists(["a"]), { a: { $exists: true } }],
+    ["a complement", not(compare("eq", ["a"], 1)), { $nor: [{ a: { $eq: 1 } }] }],
+    [
+      "groups",
+      and([exists(["a"]), or([exists(["b"]), exists(["c"])])]),
+      { $and: [{ a: { $exists: true } }, { $or: [{ b: { $exists: true } }, { c: { $exists: true } }] }] },
+    ],
+    ["a hex id", compare("eq", ["_id"], hex), { _id: { $eq: new ObjectId(hex) } }],
+    ["another id", compare("eq", ["_id"], "mine"), { _id: { $eq: "mine" } }],
+    ["a declared reference", compare("eq", ["owner"], hex), { owner: { $eq: new ObjectId(hex) } }],
+    ["hex text elsewhere", compare("eq", ["a"], hex), { a: { $eq: hex } }],
+  ])("%s", (_, node, expected) => {
+    expect(filterOf(node)).toEqual(expected)
+  })
+})
+
+describe("reads", () => {
+  test("everything goes down", () => {
+    const projection = { kind: "include", fields: ["_id", "a"] } as const
+    const plan = planQuery(collection, {
+      filter: compare("eq", ["a"], 1),
+      sort: [{ path: ["b"], direction: -1 }],
+      skip: 2,
+      limit: 3,
+      projection,
+    })
+    expect(plan).toMatchObject({
+      access: "index",
+      index: "a_1",
+      native: { filter: { a: { $eq: 1 } }, sort: { b: -1 }, skip: 2, limit: 3, projection: { _id: 1, a: 1 } },
+      remaining: {},
+    })
+  })
+
+  test("a whole object is narrowed there and finished here, with the window and the projection", () => {
+    const filter = compare("eq", ["o"], { x: 1 })
+    const projection = { kind: "include", fields: ["_id"] } as const
+    const plan = planQuery(collection, {
+      filter,
+      sort: [{ path: ["b"], direction: 1 }],
+      skip: 2,
+      limit: 3,
+      projection,
+    })
+    expect(plan.native).toEqual({
+      filter: { $and: [{ o: { $type: "object" } }, { "o.x": { $eq: 1 } }] },
+      sort: { b: 1 },
+    })
+    expect(plan.remaining).toEqual({ filter, skip: 2, limit: 3, projection })
+  })
+
+  test("a superset is never negated", () => {
+    expect(filterOf(not(compare("eq", ["o"], { x: 1 })))).toEqual({})
+    expect(filterOf(not(compare("eq", ["o"], [1, 2])))).toEqual({})
+    expect(filterOf(not(and([exists(["a"]), compare("eq", ["o"], { x: 1 })])))).toEqual({})
+  })
+
+  test("an inexact filter is not counted there", () => {
+    expect(planCount(collection, compare("eq", ["o"], { x: 1 }))).toBeUndefined()
+    expect(planCount(collection, exists(["a"]))?.native).toEqual({ a: { $exists: true } })
+  })
+})
+
+describe("writes", () => {
+  test("an update is one request", () => {
+    const update = [
+      { kind: "set", path: ["a", "b"], value: "x" },
+      { kind: "set", path: ["owner"], value: hex },
+      { kind: "unset", path: ["c"] },
+      { kind: "inc", path: ["n"], by: 0.5 },
+      { kind: "inc", path: ["m"], by: 5 },
+      { kind: "push", path: ["l"], value: [1] },
+    ] as const
+    expect(
+      planWrite(collection, { kind: "update", filter: exists(["a"]), many: true, update })?.native,
+    ).toEqual({
+      kind: "update",
+      many: true,
+      filter: { a: { $exists: true } },
+      update: {
+        $set: { "a.b": "x", owner: new ObjectId(hex) },
+        $unset: { c: "" },
+        $inc: { n: 0.5, m: Long.fromNumber(5) },
+        $push: { l: [1] },
+      },
+    })
+  })
+
+  test("an inexact filter is never written through", () => {
+    const filter = compare("eq", ["o"], { x: 1 })
+    expect(planWrite(collection, { kind: "delete", filter, many: true })).toBeUndefined()
+  })
+})
