@@ -13,6 +13,7 @@ module.exports = {
       "^packages/(?!driver-$1/|core/|contracts/)",
     ),
     forbid("testing-knows-no-driver", "^packages/testing/src", "^packages/(?!testing/|core/|contracts/)"),
+    forbid("di-knows-core-and-contracts", "^packages/di/src", "^packages/(?!di/|core/|contracts/)"),
     forbid("core-by-its-entries", "^packages/(?!core/)", "^packages/core/src/(?!index[.]ts|driver[.]ts)"),
   ],
   options: {

@@ -23,6 +23,7 @@ export type { ArrayPath, NumericPath, OptionalPath, Path, PathValue } from "./pa
 export type { QueryBuilder } from "./query-builder.ts"
 export type { DeleteResult, InsertManyResult, Selected, UpdateResult } from "./results.ts"
 export type { Direction, Sort } from "./sort.ts"
+export type { StandardIssue, StandardResult, StandardSchema } from "./standard-schema.ts"
 export type { DocumentStore, HealthStatus, Logger } from "./store.ts"
 export type { Update } from "./update.ts"
 export type { Document, NativeValue, NewDocument, Orderable, Value, WithId } from "./value.ts"

@@ -18,6 +18,8 @@ export type { UpdateNode } from "./ast/update.ts"
 export { type Capabilities, type Feature, features, type Support } from "./driver/capabilities.ts"
 export type { CollectionInfo, IndexInfo } from "./driver/collection-info.ts"
 export type { Batch, Driver, DriverCall, DriverStore, InsertOutcome } from "./driver/driver.ts"
+export type { DriverModule, ImpliedOption } from "./driver/driver-module.ts"
+export type { OptionsSchema } from "./driver/options-schema.ts"
 export type { CountPlan, FindPlan, Reach, Remaining, WritePlan, WriteRequest } from "./driver/plan.ts"
 export {
   chooseIndex,
