@@ -25,5 +25,5 @@ export type { DeleteResult, InsertManyResult, Selected, UpdateResult } from "./r
 export type { Direction, Sort } from "./sort.ts"
 export type { StandardIssue, StandardResult, StandardSchema } from "./standard-schema.ts"
 export type { DocumentStore, HealthStatus, Logger } from "./store.ts"
-export type { Update } from "./update.ts"
+export type { PushModifiers, Update } from "./update.ts"
 export type { Document, NativeValue, NewDocument, Orderable, Value, WithId } from "./value.ts"

@@ -12,9 +12,25 @@ export type {
 } from "./ast/filter.ts"
 export { and, compare, exists, isIn, matchAll, matchNone, not, or } from "./ast/filter.ts"
 export { fold } from "./ast/fold.ts"
-export { formatPath, isIdPath, samePath } from "./ast/path.ts"
+export { formatPath, isIdPath, overlaps, samePath } from "./ast/path.ts"
 export type { Projection, Query, SortKey } from "./ast/query.ts"
-export type { UpdateNode } from "./ast/update.ts"
+export type {
+  AddToSetNode,
+  CurrentDateNode,
+  IncNode,
+  MaxNode,
+  MinNode,
+  MulNode,
+  PopNode,
+  PullNode,
+  PushNode,
+  RenameNode,
+  SetNode,
+  SetOnInsertNode,
+  UnsetNode,
+  UpdateNode,
+} from "./ast/update.ts"
+export { touchedPaths } from "./ast/update.ts"
 export { type Capabilities, type Feature, features, type Support } from "./driver/capabilities.ts"
 export type { CollectionInfo, IndexInfo } from "./driver/collection-info.ts"
 export type { Batch, Driver, DriverCall, DriverStore, InsertOutcome } from "./driver/driver.ts"

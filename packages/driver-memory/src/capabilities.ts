@@ -15,7 +15,16 @@ export const capabilities = {
   "update.set": "native",
   "update.unset": "native",
   "update.inc": "native",
+  "update.mul": "native",
+  "update.min": "native",
+  "update.max": "native",
+  "update.rename": "native",
+  "update.currentDate": "native",
+  "update.setOnInsert": "native",
   "update.push": "native",
+  "update.addToSet": "native",
+  "update.pull": "native",
+  "update.pop": "native",
   updateMany: "emulated", // core writes one by one, so that a failure half-way is reported exactly
   deleteMany: "emulated", // likewise
   index: "native",

@@ -108,11 +108,14 @@ function duplicateKey(error: unknown): { index: string; paths: string[] } {
   }
 }
 
-/** Which change the server refused: it quotes the field, whole or by its last segment. */
+/** Which change the server refused: it quotes the field, whole, by its last segment, or by the one that led nowhere. */
 function refusedPath(error: unknown, changedPaths: readonly string[]): string | undefined {
   const message = error instanceof Error ? error.message : ""
-  const quoted = changedPaths.find((path) => {
-    return message.includes(`'${path}'`) || message.includes(`'${path.split(".").at(-1)}'`)
-  })
-  return quoted ?? (changedPaths.length === 1 ? changedPaths[0] : undefined)
+  const quotes = (text: string | undefined) => message.includes(`'${text}'`)
+  return (
+    changedPaths.find(quotes) ??
+    changedPaths.find((path) => quotes(path.split(".").at(-1))) ??
+    changedPaths.find((path) => path.split(".").some(quotes)) ??
+    (changedPaths.length === 1 ? changedPaths[0] : undefined)
+  )
 }

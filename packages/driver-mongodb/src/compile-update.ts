@@ -1,10 +1,24 @@
-import { assertNever } from "@nosql/contracts"
-import { type CollectionInfo, formatPath, type UpdateNode } from "@nosql/core/driver"
+import { assertNever, type Value } from "@nosql/contracts"
+import {
+  type CollectionInfo,
+  type FieldPath,
+  formatPath,
+  kindOf,
+  overlaps,
+  type PullNode,
+  type PushNode,
+  type RenameNode,
+  type UpdateNode,
+} from "@nosql/core/driver"
 import { type Document as BsonDocument, Long } from "mongodb"
 import { encodeValue } from "./value-codec.ts"
 
-/** Translates an update into MongoDB's own, one operator for each kind of node. */
-export function compileUpdate(update: readonly UpdateNode[], collection: CollectionInfo): BsonDocument {
+/** Translates an update into MongoDB's own, one operator for each kind of node; undefined where MongoDB means something else by it. */
+export function compileUpdate(
+  update: readonly UpdateNode[],
+  collection: CollectionInfo,
+): BsonDocument | undefined {
+  if (!update.every((node) => isExact(node, collection))) return undefined
   const compiled: Record<string, Record<string, unknown>> = {}
   for (const node of update) {
     const fields = compiled[`$${node.kind}`] ?? {}
@@ -14,21 +28,91 @@ export function compileUpdate(update: readonly UpdateNode[], collection: Collect
   return compiled
 }
 
+/** The paths that a compiled update changes, for its error. */
+export function changedPaths(update: BsonDocument): string[] {
+  const renamed = Object.values((update["$rename"] ?? {}) as Record<string, string>)
+  return [...Object.values(update).flatMap(Object.keys), ...renamed]
+}
+
+function isExact(node: UpdateNode, collection: CollectionInfo): boolean {
+  switch (node.kind) {
+    case "addToSet":
+      return !node.values.some(holdsObject)
+    case "pull":
+      return pulled(node) !== undefined
+    case "rename":
+      return !movesReference(node, collection)
+    default:
+      return true
+  }
+}
+
+/** MongoDB compares objects with the order of their keys; the portable language without. */
+function holdsObject(value: Value): boolean {
+  return kindOf(value) === "object" || (Array.isArray(value) && value.some(holdsObject))
+}
+
+/** The one value that a pull removes, in a frame that tells it from undefined. */
+function pulled({ of, filter }: PullNode): { readonly value: Value } | undefined {
+  const isValue = of === "values" && filter.kind === "compare" && filter.operator === "eq"
+  return isValue && filter.path.length === 0 && !holdsObject(filter.value) ? filter : undefined
+}
+
+/** A reference that moves to another path is stored in another form there. */
+function movesReference({ path, to }: RenameNode, { fields }: CollectionInfo): boolean {
+  const references: FieldPath[] = Object.keys(fields)
+    .filter((declared) => /^id\b/.test(fields[declared] ?? ""))
+    .map((declared) => declared.split("."))
+  return references.some((declared) => overlaps(declared, path) || overlaps(declared, to))
+}
+
 function operand(node: UpdateNode, collection: CollectionInfo): unknown {
   const path = formatPath(node.path)
   switch (node.kind) {
     case "set":
+    case "setOnInsert":
+    case "min":
+    case "max":
       return encodeValue(node.value, path, collection)
     case "unset":
       return ""
+    case "currentDate":
+      return true
     case "inc":
-      // An int64 keeps a sum exact where an int32 would become a double.
+    case "mul":
+      // An int64 keeps a result exact where an int32 would become a double.
       return Number.isSafeInteger(node.by)
         ? Long.fromNumber(node.by as number)
         : encodeValue(node.by, path, collection)
+    case "rename":
+      return formatPath(node.to)
     case "push":
-      return encodeValue(node.value, `${path}.0`, collection)
+      return { $each: encodeElements(node.values, path, collection), ...modifiers(node) }
+    case "addToSet":
+      return { $each: encodeElements(node.values, path, collection) }
+    case "pull":
+      return encodeValue(pulled(node)?.value ?? null, `${path}.0`, collection)
+    case "pop":
+      return node.end === "first" ? -1 : 1
     default:
       return assertNever(node)
   }
+}
+
+function encodeElements(values: readonly Value[], path: string, collection: CollectionInfo): unknown[] {
+  return values.map((value) => encodeValue(value, `${path}.0`, collection))
+}
+
+function modifiers({ position, slice, sort }: PushNode): BsonDocument {
+  return {
+    ...(position === undefined ? {} : { $position: position }),
+    ...(slice === undefined ? {} : { $slice: slice }),
+    ...(sort === undefined ? {} : { $sort: compileElementSort(sort) }),
+  }
+}
+
+function compileElementSort(sort: NonNullable<PushNode["sort"]>): BsonDocument | 1 | -1 {
+  const [first] = sort
+  if (first?.path.length === 0) return first.direction
+  return Object.fromEntries(sort.map(({ path, direction }) => [formatPath(path), direction]))
 }

@@ -22,6 +22,7 @@ import {
   ObjectId,
 } from "mongodb"
 import { classifyError } from "./classify-error.ts"
+import { changedPaths } from "./compile-update.ts"
 import { type MongoFind, type MongoWrite, planCount, planQuery, planWrite } from "./plan-query.ts"
 import { decodeDocument, encodeDocument, encodeId } from "./value-codec.ts"
 
@@ -107,7 +108,7 @@ export class MongodbStore implements DriverStore {
   ): Promise<{ matched: number; modified: number }> {
     const write = plan.native as MongoWrite
     const target = this.#collection(collection)
-    const changedPaths = write.kind === "update" ? Object.values(write.update).flatMap(Object.keys) : []
+    const changed = write.kind === "update" ? changedPaths(write.update) : []
     const work = async () => {
       if (write.kind === "delete") {
         const { deletedCount } = await target[write.many ? "deleteMany" : "deleteOne"](write.filter)
@@ -119,7 +120,7 @@ export class MongodbStore implements DriverStore {
       )
       return { matched: matchedCount, modified: modifiedCount }
     }
-    return this.#run(call, collection.name, work, changedPaths)
+    return this.#run(call, collection.name, work, changed)
   }
 
   /** The condition is the whole document as it was read: foreign documents carry no revision of ours. */

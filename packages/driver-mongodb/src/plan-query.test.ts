@@ -113,7 +113,7 @@ describe("writes", () => {
       { kind: "unset", path: ["c"] },
       { kind: "inc", path: ["n"], by: 0.5 },
       { kind: "inc", path: ["m"], by: 5 },
-      { kind: "push", path: ["l"], value: [1] },
+      { kind: "push", path: ["l"], values: [[1]] },
     ] as const
     expect(
       planWrite(collection, { kind: "update", filter: exists(["a"]), many: true, update })?.native,
@@ -125,7 +125,7 @@ describe("writes", () => {
         $set: { "a.b": "x", owner: new ObjectId(hex) },
         $unset: { c: "" },
         $inc: { n: 0.5, m: Long.fromNumber(5) },
-        $push: { l: [1] },
+        $push: { l: { $each: [[1]] } },
       },
     })
   })

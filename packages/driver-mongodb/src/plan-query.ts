@@ -71,7 +71,7 @@ function compileProjection({ fields }: Projection): BsonDocument {
   return Object.fromEntries(fields.map((field) => [field, 1]))
 }
 
-/** Undefined where the filter is not exact: a write must not touch more than it says. */
+/** Undefined where the filter or the update is not exact: a write must not touch more, or other things, than it says. */
 export function planWrite(
   collection: CollectionInfo,
   request: WriteRequest,
@@ -81,7 +81,8 @@ export function planWrite(
   const reach = planAccess(collection, request.filter, [])
   const { kind, many } = request
   if (kind === "delete") return { ...reach, native: { kind, many, filter } }
-  return { ...reach, native: { kind, many, filter, update: compileUpdate(request.update, collection) } }
+  const update = compileUpdate(request.update, collection)
+  return update === undefined ? undefined : { ...reach, native: { kind, many, filter, update } }
 }
 
 export function planCount(

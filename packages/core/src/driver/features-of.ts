@@ -34,5 +34,7 @@ export function featuresOfQuery(query: Query): Feature[] {
 }
 
 export function featuresOfUpdate(update: readonly UpdateNode[]): Feature[] {
-  return update.map(({ kind }): Feature => `update.${kind}`)
+  return update.flatMap((node): Feature[] => {
+    return [`update.${node.kind}`, ...(node.kind === "pull" ? featuresOfFilter(node.filter) : [])]
+  })
 }

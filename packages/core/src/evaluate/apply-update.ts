@@ -1,133 +1,68 @@
 import { assertNever, type Document, type Value } from "@nosql/contracts"
-import { formatPath } from "../ast/path.ts"
 import type { UpdateNode } from "../ast/update.ts"
-import { argumentError, type CallContext } from "../values/argument-error.ts"
-import { kindOf } from "../values/compare-values.ts"
-import { copyDocument, copyValue } from "../values/copy-value.ts"
-import { getField, isArrayIndex } from "../values/get-path.ts"
-import { defineField } from "../values/plain-object.ts"
+import type { CallContext } from "../values/argument-error.ts"
+import { compareForSort, equalValues } from "../values/compare-values.ts"
+import { getPath } from "../values/get-path.ts"
+import { addToSet, popElement, pullElements, pushElements } from "./apply-update-array.ts"
+import { addNumbers, multiplyNumbers } from "./apply-update-number.ts"
+import { type Change, changeMade, changePath } from "./change-path.ts"
 
-/** The document after an update; the one given stays as it is. Throws `invalid-argument` with the path where a type is wrong. */
+/**
+ * The document after an update. The one given stays as it is and is itself the result where nothing changed; the result shares with it,
+ * and with the update, what it did not have to copy. Throws `invalid-argument` with the path where a type is wrong.
+ * `now` is the time of the write for `$currentDate`.
+ */
 export function applyUpdate(
   document: Document,
   update: readonly UpdateNode[],
   context: CallContext,
+  now: Date = new Date(),
 ): Document {
-  const next = copyDocument(document)
-  for (const node of update) applyNode(next, node, context)
-  return next
+  return update.reduce((next, node) => applyNode(next, node, context, now), document)
 }
 
-function applyNode(document: Document, node: UpdateNode, context: CallContext): void {
-  const field = node.path.at(-1) as string
-  if (node.kind === "unset") {
-    const parent = existingParent(document, node)
-    if (parent !== undefined) removeField(parent, field)
-    return
-  }
-  const parent = madeParent(document, node, context)
-  const current = getField(parent, field)
-  setField(parent, field, changed(current, node, context), node, context)
-}
-
-function changed(
-  current: Value | undefined,
-  node: Exclude<UpdateNode, { kind: "unset" }>,
-  context: CallContext,
-): Value {
+function applyNode(document: Document, node: UpdateNode, context: CallContext, now: Date): Document {
   switch (node.kind) {
     case "set":
-      return copyValue(node.value)
+      return changeMade(document, node.path, assign(node.value), context)
+    case "setOnInsert":
+      return document
+    case "unset":
+      return changePath(document, node.path, () => undefined)
+    case "currentDate":
+      return changeMade(document, node.path, assign(now), context)
     case "inc":
-      return add(current, node, context)
+      return changeMade(document, node.path, (current) => addNumbers(current, node, context), context)
+    case "mul":
+      return changeMade(document, node.path, (current) => multiplyNumbers(current, node, context), context)
+    case "min":
+      return changeMade(document, node.path, keep(node.value, -1), context)
+    case "max":
+      return changeMade(document, node.path, keep(node.value, 1), context)
+    case "rename": {
+      const value = getPath(document, node.path)
+      if (value === undefined) return document
+      const moved = changePath(document, node.path, () => undefined)
+      return changeMade(moved, node.to, assign(value), context)
+    }
     case "push":
-      return append(current, node, context)
+      return changeMade(document, node.path, (current) => pushElements(current, node, context), context)
+    case "addToSet":
+      return changeMade(document, node.path, (current) => addToSet(current, node, context), context)
+    case "pull":
+      return changePath(document, node.path, (current) => pullElements(current, node, context))
+    case "pop":
+      return changePath(document, node.path, (current) => popElement(current, node, context))
     default:
       return assertNever(node)
   }
 }
 
-type Container = Document | Value[]
-
-function isContainer(value: Value | undefined): value is Container {
-  const kind = value === undefined ? undefined : kindOf(value)
-  return kind === "object" || kind === "array"
+function assign(value: Value): Change {
+  return (current) => (current !== undefined && equalValues(current, value) ? current : value)
 }
 
-function existingParent(document: Document, node: UpdateNode): Container | undefined {
-  let parent: Container = document
-  for (const segment of node.path.slice(0, -1)) {
-    const child = getField(parent, segment)
-    if (!isContainer(child)) return undefined
-    parent = child
-  }
-  return parent
-}
-
-function madeParent(document: Document, node: UpdateNode, context: CallContext): Container {
-  let parent: Container = document
-  for (const segment of node.path.slice(0, -1)) {
-    let child = getField(parent, segment)
-    if (child === undefined) {
-      child = {}
-      setField(parent, segment, child, node, context)
-    }
-    if (!isContainer(child)) throw wrongType(node, `"${segment}" is no object to go through`, context)
-    parent = child
-  }
-  return parent
-}
-
-function setField(
-  parent: Container,
-  field: string,
-  value: Value,
-  node: UpdateNode,
-  context: CallContext,
-): void {
-  if (!Array.isArray(parent)) {
-    defineField(parent, field, value)
-    return
-  }
-  if (!isArrayIndex(field) || Number(field) >= parent.length) {
-    throw wrongType(node, "an array is changed by the index of one of its elements", context)
-  }
-  parent[Number(field)] = value
-}
-
-function removeField(parent: Container, field: string): void {
-  if (!Array.isArray(parent)) delete parent[field]
-  else if (isArrayIndex(field) && Number(field) < parent.length) parent[Number(field)] = null
-}
-
-function add(current: Value | undefined, node: UpdateNode & { kind: "inc" }, context: CallContext): Value {
-  if (current === undefined) return node.by
-  if (typeof current !== "number" && typeof current !== "bigint")
-    throw wrongType(node, "$inc needs a number", context)
-  if (typeof current === "number" && typeof node.by === "number") {
-    const sum = current + node.by
-    if (Number.isSafeInteger(sum) || !Number.isInteger(current) || !Number.isInteger(node.by)) return sum
-  }
-  if (!isWhole(current) || !isWhole(node.by)) return Number(current) + Number(node.by)
-  const sum = BigInt(current) + BigInt(node.by)
-  const number = Number(sum)
-  return Number.isSafeInteger(number) ? number : sum
-}
-
-function isWhole(value: number | bigint): boolean {
-  return typeof value === "bigint" || Number.isInteger(value)
-}
-
-function append(
-  current: Value | undefined,
-  node: UpdateNode & { kind: "push" },
-  context: CallContext,
-): Value {
-  if (current === undefined) return [copyValue(node.value)]
-  if (!Array.isArray(current)) throw wrongType(node, "$push needs an array", context)
-  return [...(current as Value[]), copyValue(node.value)]
-}
-
-function wrongType(node: UpdateNode, problem: string, context: CallContext): Error {
-  return argumentError(context, formatPath(node.path), `${problem}; nothing of this document was written`)
+/** The lower (-1) or the higher (1) of two values; null is below everything, and a missing one yields to any. */
+function keep(value: Value, side: -1 | 1): Change {
+  return (current) => (current === undefined || compareForSort(value, current) * side > 0 ? value : current)
 }

@@ -1,84 +1,57 @@
 import type { FieldPath } from "../ast/filter.ts"
-import { formatPath, isIdPath, overlaps } from "../ast/path.ts"
-import type { UpdateNode } from "../ast/update.ts"
+import { formatPath, overlaps } from "../ast/path.ts"
+import { touchedPaths, type UpdateNode } from "../ast/update.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
-import { normalizeValue } from "../values/normalize-value.ts"
 import { isPlainObject } from "../values/plain-object.ts"
-import { parsePath } from "./parse-path.ts"
+import { arrayUpdateOperators } from "./parse-update-array.ts"
+import { fieldUpdateOperators } from "./parse-update-field.ts"
+import { parseUpdatePath } from "./parse-update-path.ts"
+import type { UpdateOperatorParser } from "./update-operator-parser.ts"
 
-type NodeMaker = (path: FieldPath, key: string, operand: unknown, context: CallContext) => UpdateNode
-
+/** Every update operator of the language. */
 const updateOperators = {
-  $set: (path, key, operand, context) => ({
-    kind: "set",
-    path,
-    value: normalizeValue(operand, key, context),
-  }),
-  $unset: (path) => ({ kind: "unset", path }),
-  $inc: makeIncrement,
-  $push: (path, key, operand, context) => {
-    if (isPlainObject(operand) && Object.keys(operand).some((name) => name.startsWith("$"))) {
-      throw argumentError(context, key, "$push takes one element; modifiers such as $each are not supported")
-    }
-    return { kind: "push", path, value: normalizeValue(operand, key, context) }
-  },
-} as const satisfies Record<string, NodeMaker>
-
-function makeIncrement(path: FieldPath, key: string, operand: unknown, context: CallContext): UpdateNode {
-  const by = normalizeValue(operand, key, context)
-  if (typeof by !== "number" && typeof by !== "bigint")
-    throw argumentError(context, key, "$inc takes a number")
-  return { kind: "inc", path, by }
-}
+  ...fieldUpdateOperators,
+  ...arrayUpdateOperators,
+} as const satisfies Record<`$${UpdateNode["kind"]}`, UpdateOperatorParser>
 
 /** Reads an update object into the AST. A plain field map is an error that names `$set`. */
 export function parseUpdate(update: unknown, context: CallContext): readonly UpdateNode[] {
+  if (Array.isArray(update)) {
+    throw argumentError(context, "", "an update is an object of operators; pipelines are not portable")
+  }
   if (!isPlainObject(update))
     throw argumentError(context, "", "an update is an object of operators such as $set")
-  const nodes: UpdateNode[] = []
-  for (const operator of Object.keys(update))
-    nodes.push(...parseOperator(operator, update[operator], context))
+  const nodes = Object.keys(update).flatMap((operator) => parseOperator(operator, update[operator], context))
   if (nodes.length === 0)
-    throw argumentError(context, "", "the update changes nothing; give $set, $unset, $inc or $push")
+    throw argumentError(context, "", "the update changes nothing; give at least one operator and one path")
   refuseConflicts(nodes, context)
   return Object.freeze(nodes)
 }
 
 function parseOperator(operator: string, fields: unknown, context: CallContext): UpdateNode[] {
-  if (!Object.hasOwn(updateOperators, operator)) {
-    const problem = operator.startsWith("$")
-      ? `unknown update operator; known are ${Object.keys(updateOperators).join(" ")}`
-      : "an update names its operators; write { $set: { … } } to set fields"
-    throw argumentError(context, operator, problem)
-  }
+  if (!Object.hasOwn(updateOperators, operator))
+    throw argumentError(context, operator, unknownProblem(operator))
   if (!isPlainObject(fields)) throw argumentError(context, operator, "takes an object of paths")
-  const make: NodeMaker = updateOperators[operator as keyof typeof updateOperators]
+  const parse: UpdateOperatorParser = updateOperators[operator as keyof typeof updateOperators]
   // As in a document, an undefined field is left out.
   const keys = Object.keys(fields).filter((key) => fields[key] !== undefined)
-  return keys.map((key) => Object.freeze(make(parseUpdatePath(key, context), key, fields[key], context)))
+  return keys.map((key) => Object.freeze(parse(parseUpdatePath(key, context), key, fields[key], context)))
 }
 
-function parseUpdatePath(key: string, context: CallContext): FieldPath {
-  if (/\$/.test(key)) {
-    throw argumentError(
-      context,
-      key,
-      "positional operators are not portable; read the document and set the whole array",
-    )
-  }
-  const path = parsePath(key, context)
-  if (isIdPath(path) || path[0] === "_id") throw argumentError(context, key, "an _id never changes")
-  return path
+function unknownProblem(operator: string): string {
+  return operator.startsWith("$")
+    ? `unknown update operator; known are ${Object.keys(updateOperators).join(" ")}`
+    : "an update names its operators; write { $set: { … } } to set fields"
 }
 
 function refuseConflicts(nodes: readonly UpdateNode[], context: CallContext): void {
-  nodes.forEach((node, i) => {
-    const other = nodes.slice(0, i).find((earlier) => overlaps(earlier.path, node.path))
-    if (other === undefined) return
-    throw argumentError(
-      context,
-      formatPath(node.path),
-      `conflicts with the change of "${formatPath(other.path)}"`,
-    )
-  })
+  const seen: FieldPath[] = []
+  for (const path of nodes.flatMap(touchedPaths)) {
+    const other = seen.find((earlier) => overlaps(earlier, path))
+    if (other !== undefined) {
+      const problem = `conflicts with the change of "${formatPath(other)}"; change each path once, and not with its parent`
+      throw argumentError(context, formatPath(path), problem)
+    }
+    seen.push(path)
+  }
 }

@@ -1,7 +1,7 @@
 import type { CollectionDefinition, CollectionOptions, Document, IndexDefinition } from "@nosql/contracts"
 import { parsePath } from "../parse/parse-path.ts"
 import { argumentError } from "../values/argument-error.ts"
-import { parseDeclaration } from "./check-fields.ts"
+import { parseDeclaration } from "./field-declaration.ts"
 
 const context = { operation: "defineCollection" }
 const namePattern = /^[A-Za-z][A-Za-z0-9_-]{0,127}$/

@@ -4,7 +4,7 @@ import { isNativeValue } from "./native-value.ts"
 import { defineField, isPlainObject } from "./plain-object.ts"
 
 /** Deeper documents do not fit every store; an array directly inside an array counts two (Firestore wraps it). */
-const maxDepth = 20
+export const maxDepth = 20
 const minInt64 = -(2n ** 63n)
 const maxInt64 = 2n ** 63n - 1n
 const tooLarge = 2 ** 63
@@ -12,10 +12,10 @@ const tooSmall = 1e-130 // DynamoDB keeps numbers from 1e-130: https://docs.aws.
 
 /**
  * Checks that a value is portable and returns a deep copy of it, ready to be stored or compared: -0 as 0, `undefined` fields left out.
- * Throws `invalid-argument` with the path of what no store could hold.
+ * Throws `invalid-argument` with the path of what no store could hold. `depth` is how deep in a document the value will lie.
  */
-export function normalizeValue(value: unknown, path: string, context: CallContext): Value {
-  return normalize(value, path, context, 0, false)
+export function normalizeValue(value: unknown, path: string, context: CallContext, depth = 0): Value {
+  return normalize(value, path, context, depth, false)
 }
 
 /** As `normalizeValue`, for a whole document. */

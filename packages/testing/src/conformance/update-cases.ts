@@ -3,79 +3,7 @@ import { expect } from "vitest"
 import type { ConformanceCase } from "./case.ts"
 import { expectError } from "./expect-error.ts"
 
-/** A document, an update, and the document after it, or the path of the `invalid-argument` that leaves it as it was. */
-type Row = readonly [
-  before: Document,
-  update: Update<Document>,
-  after: Document | { readonly refusedAt: string },
-]
-
-const rows: readonly Row[] = [
-  [{ a: 1 }, { $set: { a: 2 } }, { a: 2 }],
-  [{}, { $set: { a: 2 } }, { a: 2 }],
-  [{}, { $set: { a: null } }, { a: null }],
-  [{ a: "text" }, { $set: { a: [1, { b: 2 }] } }, { a: [1, { b: 2 }] }],
-  [{}, { $set: { "a.b.c": 1 } }, { a: { b: { c: 1 } } }],
-  [{ a: { x: 1 } }, { $set: { "a.y": 2 } }, { a: { x: 1, y: 2 } }],
-  [{ a: [1, 2] }, { $set: { "a.1": 9 } }, { a: [1, 9] }],
-  [{ a: [{ b: 1 }] }, { $set: { "a.0.b": 2 } }, { a: [{ b: 2 }] }],
-  [{ a: null }, { $set: { "a.b": 1 } }, { refusedAt: "a.b" }],
-  [{ a: 5 }, { $set: { "a.b": 1 } }, { refusedAt: "a.b" }],
-  [{ a: [1] }, { $set: { "a.b": 1 } }, { refusedAt: "a.b" }],
-  [{ a: 1, b: 2 }, { $unset: { a: true } }, { b: 2 }],
-  [{ b: 2 }, { $unset: { a: true } }, { b: 2 }],
-  [{ a: { b: 1, c: 2 } }, { $unset: { "a.b": true } }, { a: { c: 2 } }],
-  [{ a: null }, { $unset: { "a.b": true } }, { a: null }],
-  [{ a: 5 }, { $unset: { "a.b": true } }, { a: 5 }],
-  [{ a: [1, 2, 3] }, { $unset: { "a.1": true } }, { a: [1, null, 3] }],
-  [{ a: 1 }, { $inc: { a: 2 } }, { a: 3 }],
-  [{ a: 1 }, { $inc: { a: -0.5 } }, { a: 0.5 }],
-  [{}, { $inc: { a: 2 } }, { a: 2 }],
-  [{}, { $inc: { "a.b": 2 } }, { a: { b: 2 } }],
-  [{ a: 2n ** 60n }, { $inc: { a: 1 } }, { a: 2n ** 60n + 1n }],
-  [{ a: 2 ** 31 - 1 }, { $inc: { a: 1 } }, { a: 2 ** 31 }],
-  [{ a: null }, { $inc: { a: 1 } }, { refusedAt: "a" }],
-  [{ a: "1" }, { $inc: { a: 1 } }, { refusedAt: "a" }],
-  [{ a: null }, { $inc: { "a.b": 1 } }, { refusedAt: "a.b" }],
-  [{ a: [1] }, { $push: { a: 2 } }, { a: [1, 2] }],
-  [{ a: [1] }, { $push: { a: [2, 3] } }, { a: [1, [2, 3]] }],
-  [{ a: [] }, { $push: { a: { x: null } } }, { a: [{ x: null }] }],
-  [{}, { $push: { a: 2 } }, { a: [2] }],
-  [{}, { $push: { "a.b": 2 } }, { a: { b: [2] } }],
-  [{ a: null }, { $push: { a: 1 } }, { refusedAt: "a" }],
-  [{ a: 5 }, { $push: { a: 1 } }, { refusedAt: "a" }],
-  [
-    { a: 1, b: [1], c: 1 },
-    { $set: { d: 1 }, $inc: { a: 1 }, $push: { b: 2 }, $unset: { c: true } },
-    { a: 2, b: [1, 2], d: 1 },
-  ],
-]
-
 export const updateCases: readonly ConformanceCase[] = [
-  ...rows.map(
-    ([before, update, after]): ConformanceCase => ({
-      name: `${print(before)} ${print(update)}`,
-      needs: ["update.set", "update.unset", "update.inc", "update.push"],
-      run: async ({ filled }) => {
-        for (const method of ["updateOne", "updateMany"] as const) {
-          const target = await filled([
-            { _id: "it", ...before },
-            { _id: "other", ...before },
-          ])
-          const run = () => target[method]({ _id: "it" }, update)
-          if (typeof after["refusedAt"] === "string") {
-            const error = await expectError("invalid-argument", run)
-            expect(error.path).toBe(after["refusedAt"])
-            expect(await target.get("it")).toEqual({ _id: "it", ...before })
-          } else {
-            expect((await run()).matched).toBe(1)
-            expect(await target.get("it")).toEqual({ _id: "it", ...after })
-          }
-          expect(await target.get("other")).toEqual({ _id: "other", ...before })
-        }
-      },
-    }),
-  ),
   {
     name: "updateOne changes one of the matches, updateMany all, none is no error",
     run: async ({ filled }) => {
@@ -171,7 +99,3 @@ export const updateCases: readonly ConformanceCase[] = [
     },
   },
 ]
-
-function print(value: unknown): string {
-  return JSON.stringify(value, (_, item: unknown) => (typeof item === "bigint" ? `${item}n` : item))
-}

@@ -1,0 +1,21 @@
+import type { FieldPath } from "../ast/filter.ts"
+import { argumentError, type CallContext } from "../values/argument-error.ts"
+import { maxDepth } from "../values/normalize-value.ts"
+import { parsePath } from "./parse-path.ts"
+
+/** The path of a change: no positional operators, and never the `_id`. */
+export function parseUpdatePath(key: string, context: CallContext): FieldPath {
+  const segments = key.split(".")
+  if (segments.some((segment) => segment === "$" || segment.startsWith("$["))) {
+    throw argumentError(
+      context,
+      key,
+      "positional operators are not portable; name the element by its index, or read the document and set the whole array",
+    )
+  }
+  const path = parsePath(key, context)
+  if (path[0] === "_id")
+    throw argumentError(context, key, "an _id never changes; insert a new document instead")
+  if (path.length > maxDepth + 1) throw argumentError(context, key, `is deeper than ${maxDepth} levels`)
+  return path
+}

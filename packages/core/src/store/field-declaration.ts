@@ -1,0 +1,47 @@
+import type { FieldDeclaration, FieldKind } from "@nosql/contracts"
+import type { FieldPath } from "../ast/filter.ts"
+import type { CollectionInfo } from "../driver/collection-info.ts"
+import { argumentError } from "../values/argument-error.ts"
+
+/** A line of `fields`, taken apart. */
+export interface Declaration {
+  readonly path: string
+  readonly segments: FieldPath
+  readonly kind: FieldKind
+  readonly nullable: boolean
+  readonly optional: boolean
+}
+
+const kinds: ReadonlySet<string> = new Set<FieldKind>([
+  "string",
+  "number",
+  "bigint",
+  "boolean",
+  "date",
+  "binary",
+  "array",
+  "object",
+  "id",
+])
+
+export function parseDeclaration(path: string, declaration: FieldDeclaration): Declaration {
+  const match = /^([a-z]+)(\|null)?(\?)?$/.exec(declaration)
+  if (match === null || !kinds.has(match[1] ?? "")) {
+    throw argumentError(
+      { operation: "defineCollection" },
+      path,
+      `a kind is one of ${[...kinds].join(" ")}, then |null and ? where they apply`,
+    )
+  }
+  return {
+    path,
+    segments: path.split("."),
+    kind: match[1] as FieldKind,
+    nullable: match[2] !== undefined,
+    optional: match[3] !== undefined,
+  }
+}
+
+export function declarationsOf(collection: CollectionInfo): readonly Declaration[] {
+  return Object.entries(collection.fields).map(([path, text]) => parseDeclaration(path, text))
+}

@@ -1,0 +1,266 @@
+import type { Document, Update } from "@nosql/contracts"
+import type { Feature } from "@nosql/core/driver"
+import { expect } from "vitest"
+import type { ConformanceCase } from "./case.ts"
+import { expectError } from "./expect-error.ts"
+
+/** A document, an update, and the document after it, or the path of the `invalid-argument` that leaves it as it was. */
+type Row = readonly [
+  before: Document,
+  update: Update<Document>,
+  after: Document | { readonly refusedAt: string },
+]
+
+const rows: readonly Row[] = [
+  // $set
+  [{ a: 1 }, { $set: { a: 2 } }, { a: 2 }],
+  [{ a: 1 }, { $set: { a: 1 } }, { a: 1 }],
+  [{}, { $set: { a: 2 } }, { a: 2 }],
+  [{}, { $set: { a: null } }, { a: null }],
+  [{ a: null }, { $set: { a: 1 } }, { a: 1 }],
+  [{ a: "text" }, { $set: { a: [1, { b: 2 }] } }, { a: [1, { b: 2 }] }],
+  [{ a: { x: 1, y: 2 } }, { $set: { a: { z: 3 } } }, { a: { z: 3 } }],
+  [{}, { $set: { "a.b.c": 1 } }, { a: { b: { c: 1 } } }],
+  [{ a: { x: 1 } }, { $set: { "a.y": 2 } }, { a: { x: 1, y: 2 } }],
+  [{}, { $set: { "a.b": 1, "a.c": 2 } }, { a: { b: 1, c: 2 } }],
+  [{ a: {} }, { $set: { "a.0": 2 } }, { a: { "0": 2 } }],
+  [{}, { $set: { "a.0": 2 } }, { a: { "0": 2 } }],
+  [{ a: [1, 2] }, { $set: { "a.1": 9 } }, { a: [1, 9] }],
+  [{ a: [{ b: 1 }] }, { $set: { "a.0.b": 2 } }, { a: [{ b: 2 }] }],
+  [{ a: [{}] }, { $set: { "a.0.b.c": 2 } }, { a: [{ b: { c: 2 } }] }],
+  [{ a: null }, { $set: { "a.b": 1 } }, { refusedAt: "a.b" }],
+  [{ a: 5 }, { $set: { "a.b": 1 } }, { refusedAt: "a.b" }],
+  [{ a: "text" }, { $set: { "a.b.c": 1 } }, { refusedAt: "a.b.c" }],
+  [{ a: { b: null } }, { $set: { "a.b.c": 1 } }, { refusedAt: "a.b.c" }],
+  [{ a: [1] }, { $set: { "a.b": 1 } }, { refusedAt: "a.b" }],
+  [{ a: [1] }, { $set: { "a.0.b": 1 } }, { refusedAt: "a.0.b" }],
+  // $unset
+  [{ a: 1, b: 2 }, { $unset: { a: true } }, { b: 2 }],
+  [{ a: null }, { $unset: { a: "" } }, {}],
+  [{ b: 2 }, { $unset: { a: 1 } }, { b: 2 }],
+  [{ a: { b: 1, c: 2 } }, { $unset: { "a.b": true } }, { a: { c: 2 } }],
+  [{ a: { b: 1 } }, { $unset: { "a.b": true } }, { a: {} }],
+  [{}, { $unset: { "a.b": true } }, {}],
+  [{ a: null }, { $unset: { "a.b": true } }, { a: null }],
+  [{ a: 5 }, { $unset: { "a.b": true } }, { a: 5 }],
+  [{ a: [1, 2, 3] }, { $unset: { "a.1": true } }, { a: [1, null, 3] }],
+  [{ a: [{ b: 1, c: 2 }] }, { $unset: { "a.0.b": true } }, { a: [{ c: 2 }] }],
+  [{ a: [1] }, { $unset: { "a.5": true } }, { a: [1] }],
+  // $inc
+  [{ a: 1 }, { $inc: { a: 2 } }, { a: 3 }],
+  [{ a: 1 }, { $inc: { a: -0.5 } }, { a: 0.5 }],
+  [{ a: 0.5 }, { $inc: { a: -0.5 } }, { a: 0 }],
+  [{ a: 1 }, { $inc: { a: 0 } }, { a: 1 }],
+  [{}, { $inc: { a: 2 } }, { a: 2 }],
+  [{}, { $inc: { "a.b": 2 } }, { a: { b: 2 } }],
+  [{ a: [1, 2] }, { $inc: { "a.1": 2 } }, { a: [1, 4] }],
+  [{ a: 2 ** 31 - 1 }, { $inc: { a: 1 } }, { a: 2 ** 31 }],
+  [{ a: 2 ** 53 - 2 }, { $inc: { a: 1 } }, { a: 2 ** 53 - 1 }],
+  [{ a: 1 }, { $inc: { a: 2n } }, { a: 3 }],
+  [{ a: null }, { $inc: { a: 1 } }, { refusedAt: "a" }],
+  [{ a: "1" }, { $inc: { a: 1 } }, { refusedAt: "a" }],
+  [{ a: [1] }, { $inc: { a: 1 } }, { refusedAt: "a" }],
+  [{ a: {} }, { $inc: { a: 1 } }, { refusedAt: "a" }],
+  [{ a: true }, { $inc: { a: 1 } }, { refusedAt: "a" }],
+  [{ a: new Date(0) }, { $inc: { a: 1 } }, { refusedAt: "a" }],
+  [{ a: null }, { $inc: { "a.b": 1 } }, { refusedAt: "a.b" }],
+  [{ a: 5 }, { $inc: { "a.b": 1 } }, { refusedAt: "a.b" }],
+  // $mul
+  [{ a: 3 }, { $mul: { a: 2 } }, { a: 6 }],
+  [{ a: 3 }, { $mul: { a: 0.5 } }, { a: 1.5 }],
+  [{ a: 1.5 }, { $mul: { a: 2 } }, { a: 3 }],
+  [{ a: -0.5 }, { $mul: { a: 0 } }, { a: 0 }],
+  [{ a: 3 }, { $mul: { a: 1 } }, { a: 3 }],
+  [{}, { $mul: { a: 5 } }, { a: 0 }],
+  [{}, { $mul: { a: 0.5 } }, { a: 0 }],
+  [{}, { $mul: { "a.b": 5 } }, { a: { b: 0 } }],
+  [{ a: 2 ** 30 }, { $mul: { a: 4 } }, { a: 2 ** 32 }],
+  [{ a: 2 ** 40 }, { $mul: { a: 2 ** 12 } }, { a: 2 ** 52 }],
+  [{ a: 3 }, { $mul: { a: 2n } }, { a: 6 }],
+  [{ a: null }, { $mul: { a: 2 } }, { refusedAt: "a" }],
+  [{ a: "1" }, { $mul: { a: 2 } }, { refusedAt: "a" }],
+  [{ a: 5 }, { $mul: { "a.b": 2 } }, { refusedAt: "a.b" }],
+  // $min and $max
+  [{ a: 5 }, { $min: { a: 3 } }, { a: 3 }],
+  [{ a: 5 }, { $min: { a: 7 } }, { a: 5 }],
+  [{ a: 5 }, { $max: { a: 7 } }, { a: 7 }],
+  [{ a: 5 }, { $max: { a: 3 } }, { a: 5 }],
+  [{ a: 5 }, { $max: { a: 5 } }, { a: 5 }],
+  [{ a: 5 }, { $max: { a: 5.5 } }, { a: 5.5 }],
+  [{ a: 5 }, { $max: { a: 2n ** 60n } }, { a: 2n ** 60n }],
+  [{}, { $min: { a: 3 } }, { a: 3 }],
+  [{}, { $max: { a: 3 } }, { a: 3 }],
+  [{}, { $max: { "a.b": 3 } }, { a: { b: 3 } }],
+  [{ a: null }, { $min: { a: 3 } }, { a: null }],
+  [{ a: null }, { $max: { a: 3 } }, { a: 3 }],
+  [{ a: 5 }, { $min: { a: null } }, { a: null }],
+  [{ a: 5 }, { $max: { a: null } }, { a: 5 }],
+  [{}, { $min: { a: null } }, { a: null }],
+  [{}, { $max: { a: null } }, { a: null }],
+  [{ a: "b" }, { $min: { a: "a" } }, { a: "a" }],
+  [{ a: "b" }, { $max: { a: "a" } }, { a: "b" }],
+  [{ a: "\uFF5E" }, { $max: { a: "\u{1F600}" } }, { a: "\u{1F600}" }],
+  [{ a: new Date(5) }, { $min: { a: new Date(3) } }, { a: new Date(3) }],
+  [{ a: new Date(5) }, { $max: { a: new Date(3) } }, { a: new Date(5) }],
+  [{ a: true }, { $min: { a: false } }, { a: false }],
+  [{ a: false }, { $max: { a: true } }, { a: true }],
+  [{ a: 5 }, { $min: { "a.b": 3 } }, { refusedAt: "a.b" }],
+  [{ a: null }, { $max: { "a.b": 3 } }, { refusedAt: "a.b" }],
+  // $rename
+  [{ a: 1 }, { $rename: { a: "b" } }, { b: 1 }],
+  [{ a: 1, b: 2 }, { $rename: { a: "b" } }, { b: 1 }],
+  [{ a: null, b: 2 }, { $rename: { a: "b" } }, { b: null }],
+  [{ b: 2 }, { $rename: { a: "b" } }, { b: 2 }],
+  [{ a: 1 }, { $rename: { a: "b.c" } }, { b: { c: 1 } }],
+  [{ a: { b: 1, c: 2 } }, { $rename: { "a.b": "d" } }, { a: { c: 2 }, d: 1 }],
+  [{ a: { b: 1 } }, { $rename: { "a.b": "a.c" } }, { a: { c: 1 } }],
+  [{ a: [1, { b: 2 }] }, { $rename: { a: "c" } }, { c: [1, { b: 2 }] }],
+  [{ a: 1, b: null }, { $rename: { a: "b.c" } }, { refusedAt: "b.c" }],
+  [{ a: 1, b: 5 }, { $rename: { a: "b.c" } }, { refusedAt: "b.c" }],
+  // $setOnInsert: nothing, where the document is there
+  [{ a: 1 }, { $setOnInsert: { a: 2, b: 3 } }, { a: 1 }],
+  [{ a: 1 }, { $setOnInsert: { b: 3 }, $inc: { a: 1 } }, { a: 2 }],
+  [{ a: 5 }, { $setOnInsert: { "a.b": 3 } }, { a: 5 }],
+  // $push
+  [{ a: [1] }, { $push: { a: 2 } }, { a: [1, 2] }],
+  [{ a: [1] }, { $push: { a: [2, 3] } }, { a: [1, [2, 3]] }],
+  [{ a: [1] }, { $push: { a: null } }, { a: [1, null] }],
+  [{ a: [] }, { $push: { a: { x: null } } }, { a: [{ x: null }] }],
+  [{}, { $push: { a: 2 } }, { a: [2] }],
+  [{}, { $push: { "a.b": 2 } }, { a: { b: [2] } }],
+  [{ a: [[1], [2]] }, { $push: { "a.1": 3 } }, { a: [[1], [2, 3]] }],
+  [{ a: null }, { $push: { a: 1 } }, { refusedAt: "a" }],
+  [{ a: 5 }, { $push: { a: 1 } }, { refusedAt: "a" }],
+  [{ a: {} }, { $push: { a: 1 } }, { refusedAt: "a" }],
+  [{ a: "text" }, { $push: { "a.b": 1 } }, { refusedAt: "a.b" }],
+  [{ a: [1] }, { $push: { a: { $each: [2, 3] } } }, { a: [1, 2, 3] }],
+  [{ a: [1] }, { $push: { a: { $each: [] } } }, { a: [1] }],
+  [{}, { $push: { a: { $each: [] } } }, { a: [] }],
+  [{}, { $push: { a: { $each: [1, 2] } } }, { a: [1, 2] }],
+  [{ a: null }, { $push: { a: { $each: [] } } }, { refusedAt: "a" }],
+  [{ a: [1, 2] }, { $push: { a: { $each: [8, 9], $position: 0 } } }, { a: [8, 9, 1, 2] }],
+  [{ a: [1, 2] }, { $push: { a: { $each: [9], $position: 1 } } }, { a: [1, 9, 2] }],
+  [{ a: [1, 2] }, { $push: { a: { $each: [9], $position: 7 } } }, { a: [1, 2, 9] }],
+  [{ a: [1, 2] }, { $push: { a: { $each: [8, 9], $position: -1 } } }, { a: [1, 8, 9, 2] }],
+  [{ a: [1, 2] }, { $push: { a: { $each: [9], $position: -7 } } }, { a: [9, 1, 2] }],
+  [{}, { $push: { a: { $each: [9], $position: 3 } } }, { a: [9] }],
+  [{ a: [1, 2] }, { $push: { a: { $each: [3], $slice: 2 } } }, { a: [1, 2] }],
+  [{ a: [1, 2] }, { $push: { a: { $each: [3], $slice: -2 } } }, { a: [2, 3] }],
+  [{ a: [1, 2] }, { $push: { a: { $each: [3], $slice: 9 } } }, { a: [1, 2, 3] }],
+  [{ a: [1, 2] }, { $push: { a: { $each: [3], $slice: -9 } } }, { a: [1, 2, 3] }],
+  [{ a: [1, 2] }, { $push: { a: { $each: [3], $slice: 0 } } }, { a: [] }],
+  [{ a: [1, 2, 3] }, { $push: { a: { $each: [], $slice: -1 } } }, { a: [3] }],
+  [{}, { $push: { a: { $each: [1, 2], $slice: 1 } } }, { a: [1] }],
+  [{ a: [3, 1] }, { $push: { a: { $each: [2], $sort: 1 } } }, { a: [1, 2, 3] }],
+  [{ a: [3, 1] }, { $push: { a: { $each: [2], $sort: -1 } } }, { a: [3, 2, 1] }],
+  [{ a: [3, null, 1] }, { $push: { a: { $each: [], $sort: 1 } } }, { a: [null, 1, 3] }],
+  [
+    { a: ["\u{1F600}", "b"] },
+    { $push: { a: { $each: ["\uFF5E", "a"], $sort: 1 } } },
+    { a: ["a", "b", "\uFF5E", "\u{1F600}"] },
+  ],
+  [
+    { a: [{ n: 2 }, { n: 1 }] },
+    { $push: { a: { $each: [{ n: 3 }], $sort: { n: -1 }, $slice: 2 } } },
+    { a: [{ n: 3 }, { n: 2 }] },
+  ],
+  [
+    { a: [{ n: 1, x: "b" }, { x: "c" }, { n: 1, x: "a" }] },
+    { $push: { a: { $each: [{ n: null, x: "a" }], $sort: { n: 1, x: 1 } } } },
+    { a: [{ n: null, x: "a" }, { x: "c" }, { n: 1, x: "a" }, { n: 1, x: "b" }] },
+  ],
+  [
+    { a: [{ o: { n: 2 } }, { o: { n: 1 } }] },
+    { $push: { a: { $each: [], $sort: { "o.n": 1 } } } },
+    { a: [{ o: { n: 1 } }, { o: { n: 2 } }] },
+  ],
+  [{ a: [5, 4] }, { $push: { a: { $each: [9, 1], $position: 0, $sort: 1, $slice: -3 } } }, { a: [4, 5, 9] }],
+  // $addToSet
+  [{ a: [1] }, { $addToSet: { a: 2 } }, { a: [1, 2] }],
+  [{ a: [1] }, { $addToSet: { a: 1 } }, { a: [1] }],
+  [{ a: [1] }, { $addToSet: { a: 1n } }, { a: [1] }],
+  [{ a: [1] }, { $addToSet: { a: "1" } }, { a: [1, "1"] }],
+  [{ a: [1] }, { $addToSet: { a: null } }, { a: [1, null] }],
+  [{ a: [null] }, { $addToSet: { a: null } }, { a: [null] }],
+  [{ a: [new Date(5)] }, { $addToSet: { a: new Date(5) } }, { a: [new Date(5)] }],
+  [{ a: [new Uint8Array([1])] }, { $addToSet: { a: new Uint8Array([1]) } }, { a: [new Uint8Array([1])] }],
+  [{ a: [[1, 2]] }, { $addToSet: { a: [1, 2] } }, { a: [[1, 2]] }],
+  [{ a: [1, 2] }, { $addToSet: { a: [1, 2] } }, { a: [1, 2, [1, 2]] }],
+  [{ a: [{ x: 1, y: 2 }] }, { $addToSet: { a: { y: 2, x: 1 } } }, { a: [{ x: 1, y: 2 }] }],
+  [{ a: [{ x: 1, y: 2 }] }, { $addToSet: { a: { x: 1 } } }, { a: [{ x: 1, y: 2 }, { x: 1 }] }],
+  [{ a: [[{ x: 1, y: 2 }]] }, { $addToSet: { a: [{ y: 2, x: 1 }] } }, { a: [[{ x: 1, y: 2 }]] }],
+  [{}, { $addToSet: { a: 1 } }, { a: [1] }],
+  [{}, { $addToSet: { "a.b": 1 } }, { a: { b: [1] } }],
+  [{ a: [1, 1] }, { $addToSet: { a: { $each: [2, 1, 2] } } }, { a: [1, 1, 2] }],
+  [{}, { $addToSet: { a: { $each: [2, 2] } } }, { a: [2] }],
+  [{}, { $addToSet: { a: { $each: [] } } }, { a: [] }],
+  [{ a: null }, { $addToSet: { a: 1 } }, { refusedAt: "a" }],
+  [{ a: "text" }, { $addToSet: { a: 1 } }, { refusedAt: "a" }],
+  [{ a: {} }, { $addToSet: { a: { x: 1 } } }, { refusedAt: "a" }],
+  [{ a: 5 }, { $addToSet: { "a.b": 1 } }, { refusedAt: "a.b" }],
+  // $pull
+  [{ a: [1, 2, 1] }, { $pull: { a: 1 } }, { a: [2] }],
+  [{ a: [1, 2] }, { $pull: { a: { $eq: 2 } } }, { a: [1] }],
+  [{ a: [1, 2] }, { $pull: { a: 9 } }, { a: [1, 2] }],
+  [{ a: [1, "1"] }, { $pull: { a: "1" } }, { a: [1] }],
+  [{ a: [1, null] }, { $pull: { a: null } }, { a: [1] }],
+  [{ a: [[1, 2], 1, [1]] }, { $pull: { a: [1] } }, { a: [[1, 2], 1] }],
+  [{ a: [[1, 2], [[1, 2]]] }, { $pull: { a: { $eq: [1, 2] } } }, { a: [[[1, 2]]] }],
+  [{ a: [{ x: 1, y: 2 }, { x: 1 }] }, { $pull: { a: { $eq: { y: 2, x: 1 } } } }, { a: [{ x: 1 }] }],
+  [{ a: [] }, { $pull: { a: 1 } }, { a: [] }],
+  [{}, { $pull: { a: 1 } }, {}],
+  [{}, { $pull: { "a.b": 1 } }, {}],
+  [{ a: { b: [1, 2] } }, { $pull: { "a.b": 1 } }, { a: { b: [2] } }],
+  [{ a: null }, { $pull: { a: 1 } }, { refusedAt: "a" }],
+  [{ a: 1 }, { $pull: { a: 1 } }, { refusedAt: "a" }],
+  [{ a: {} }, { $pull: { a: { $eq: {} } } }, { refusedAt: "a" }],
+  // $pop
+  [{ a: [1, 2, 3] }, { $pop: { a: 1 } }, { a: [1, 2] }],
+  [{ a: [1, 2, 3] }, { $pop: { a: -1 } }, { a: [2, 3] }],
+  [{ a: [] }, { $pop: { a: 1 } }, { a: [] }],
+  [{}, { $pop: { a: 1 } }, {}],
+  [{}, { $pop: { "a.b": 1 } }, {}],
+  [{ a: { b: [1] } }, { $pop: { "a.b": -1 } }, { a: { b: [] } }],
+  [{ a: null }, { $pop: { a: 1 } }, { refusedAt: "a" }],
+  [{ a: "text" }, { $pop: { a: 1 } }, { refusedAt: "a" }],
+  // together
+  [
+    { a: 1, b: [1], c: 1 },
+    { $set: { d: 1 }, $inc: { a: 1 }, $push: { b: 2 }, $unset: { c: true } },
+    { a: 2, b: [1, 2], d: 1 },
+  ],
+  [
+    { a: 1, b: [1, 2], c: 1, d: { e: 5 } },
+    { $mul: { a: 3 }, $pop: { b: 1 }, $rename: { c: "d.f" }, $min: { "d.e": 2 }, $addToSet: { g: 1 } },
+    { a: 3, b: [1], d: { e: 2, f: 1 }, g: [1] },
+  ],
+  [{ a: 1, b: "text" }, { $set: { a: 2 }, $inc: { b: 1 } }, { refusedAt: "b" }],
+  [{ a: 1, b: 5 }, { $inc: { a: 2 }, $push: { b: 1 } }, { refusedAt: "b" }],
+]
+
+export const updateOperatorCases: readonly ConformanceCase[] = rows.map(([before, update, after]) => ({
+  name: `${print(before)} ${print(update)}`,
+  needs: Object.keys(update).map((operator) => `update.${operator.slice(1)}` as Feature),
+  run: async ({ filled }) => {
+    for (const method of ["updateOne", "updateMany"] as const) {
+      const target = await filled([
+        { _id: "it", ...before },
+        { _id: "other", ...before },
+      ])
+      const run = () => target[method]({ _id: "it" }, update)
+      if (typeof after["refusedAt"] === "string") {
+        const error = await expectError("invalid-argument", run)
+        expect(error.path).toBe(after["refusedAt"])
+        expect(await target.get("it")).toEqual({ _id: "it", ...before })
+      } else {
+        expect((await run()).matched).toBe(1)
+        expect(await target.get("it")).toEqual({ _id: "it", ...after })
+      }
+      expect(await target.get("other")).toEqual({ _id: "other", ...before })
+    }
+  },
+}))
+
+function print(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) => (typeof item === "bigint" ? `${item}n` : item))
+}
