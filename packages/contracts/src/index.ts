@@ -17,7 +17,16 @@ export type {
   IndexDefinition,
 } from "./definition.ts"
 export type { ErrorCode } from "./error-code.ts"
-export type { Condition, Filter, FilterOperators } from "./filter.ts"
+export type {
+  Condition,
+  ElementCondition,
+  Filter,
+  FilterOperators,
+  ParsedFilter,
+  TextOptions,
+  TextSearch,
+  TypeName,
+} from "./filter.ts"
 export { NoSQLError, type NoSQLErrorOptions } from "./nosql-error.ts"
 export type { ArrayPath, NumericPath, OptionalPath, Path, PathValue } from "./path.ts"
 export type { QueryBuilder } from "./query-builder.ts"

@@ -1,16 +1,19 @@
 import type { Explanation, ScanPolicy } from "./access.ts"
 import type { Page } from "./cursor.ts"
-import type { Condition, Filter } from "./filter.ts"
-import type { Path, PathValue } from "./path.ts"
+import type { Condition, ElementCondition, Filter, TextOptions, TypeName } from "./filter.ts"
+import type { ArrayPath, Path, PathValue } from "./path.ts"
 import type { DeleteResult, Selected, UpdateResult } from "./results.ts"
 import type { Update } from "./update.ts"
 import type { Orderable, WithId } from "./value.ts"
+
+/** What the arrays at a path hold. */
+type ElementAt<T, P extends string> = NonNullable<PathValue<T, P>> extends readonly (infer E)[] ? E : never
 
 type Range<V> = Extract<V, Orderable> extends number | bigint ? number | bigint : Extract<V, Orderable>
 
 /**
  * A query, put together step by step. Every step returns a new builder; conditions all hold together.
- * `where…` takes values, never operators, so input from outside cannot become code.
+ * `where…` takes values, never operators, so input from outside cannot become code (`whereNot`, `whereElemMatch` and the groups take code).
  *
  * @example
  * const page = await users.query().where("status", "active").whereGte("age", 18).sortBy("age", "desc").page({ size: 20 })
@@ -22,6 +25,12 @@ export interface QueryBuilder<T, R> {
   whereGte<P extends Path<WithId<T>>>(path: P, value: Range<PathValue<WithId<T>, P>>): QueryBuilder<T, R>
   whereLt<P extends Path<WithId<T>>>(path: P, value: Range<PathValue<WithId<T>, P>>): QueryBuilder<T, R>
   whereLte<P extends Path<WithId<T>>>(path: P, value: Range<PathValue<WithId<T>, P>>): QueryBuilder<T, R>
+  /** At least `low` and at most `high`. */
+  whereBetween<P extends Path<WithId<T>>>(
+    path: P,
+    low: Range<PathValue<WithId<T>, P>>,
+    high: Range<PathValue<WithId<T>, P>>,
+  ): QueryBuilder<T, R>
   whereIn<P extends Path<WithId<T>>>(
     path: P,
     values: readonly (PathValue<WithId<T>, P> | null)[],
@@ -31,7 +40,30 @@ export interface QueryBuilder<T, R> {
     values: readonly (PathValue<WithId<T>, P> | null)[],
   ): QueryBuilder<T, R>
   whereExists<P extends Path<WithId<T>>>(path: P, exists?: boolean): QueryBuilder<T, R>
-  /** The exact complement of a condition on one path. */
+  /** Of this kind, or of one of these. */
+  whereType<P extends Path<T>>(path: P, type: TypeName | readonly TypeName[]): QueryBuilder<T, R>
+  /** A string that holds a match of the pattern, in the portable subset; flags out of `ims`. */
+  whereRegex<P extends Path<T>>(path: P, pattern: string, flags?: string): QueryBuilder<T, R>
+  /** The store's own full-text search, where it has one. */
+  whereText(search: string, options?: TextOptions): QueryBuilder<T, R>
+  whereStartsWith<P extends Path<T>>(path: P, prefix: string): QueryBuilder<T, R>
+  /** An array that holds this value. */
+  whereContains<P extends ArrayPath<T>>(path: P, value: ElementAt<T, P> | null): QueryBuilder<T, R>
+  /** An array that holds one of these values at least; none given is none matching. */
+  whereContainsAny<P extends ArrayPath<T>>(
+    path: P,
+    values: readonly (ElementAt<T, P> | null)[],
+  ): QueryBuilder<T, R>
+  /** An array that holds all of these values; none given is none matching. */
+  whereAll<P extends ArrayPath<T>>(path: P, values: readonly (ElementAt<T, P> | null)[]): QueryBuilder<T, R>
+  /** An array of so many elements. */
+  whereSize<P extends ArrayPath<T>>(path: P, size: number): QueryBuilder<T, R>
+  /** An array with an element that fulfils this. It is code, as a filter is. */
+  whereElemMatch<P extends ArrayPath<T>>(
+    path: P,
+    condition: ElementCondition<ElementAt<T, P>>,
+  ): QueryBuilder<T, R>
+  /** The exact complement of a condition on one path. It is code, as a filter is. */
   whereNot<P extends Path<WithId<T>>>(
     path: P,
     condition: Condition<PathValue<WithId<T>, P>>,
@@ -40,6 +72,8 @@ export interface QueryBuilder<T, R> {
   andWhere(...filters: readonly Filter<T>[]): QueryBuilder<T, R>
   /** One of these filters holds as well; none given is none matching. */
   orWhere(...filters: readonly Filter<T>[]): QueryBuilder<T, R>
+  /** None of these filters holds. */
+  norWhere(...filters: readonly Filter<T>[]): QueryBuilder<T, R>
   /** Only these top-level fields, and `_id`. */
   select<const K extends keyof WithId<T> & string>(...fields: readonly K[]): QueryBuilder<T, Selected<T, K>>
   sortBy(path: Path<WithId<T>>, direction?: "asc" | "desc"): QueryBuilder<T, R>

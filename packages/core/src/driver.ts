@@ -4,13 +4,39 @@ export { encodeAst } from "./ast/codec.ts"
 export type {
   CompareNode,
   CompareOperator,
+  ContainsNode,
+  ElementFilter,
+  ElemMatchNode,
   ExistsNode,
   FieldPath,
   FilterNode,
   InNode,
+  ModNode,
   NotNode,
+  RegexNode,
+  SizeNode,
+  StartsWithNode,
+  TextNode,
+  TypeNode,
 } from "./ast/filter.ts"
-export { and, compare, exists, isIn, matchAll, matchNone, not, or } from "./ast/filter.ts"
+export {
+  and,
+  compare,
+  contains,
+  elemMatch,
+  exists,
+  hasSize,
+  hasType,
+  isIn,
+  matchAll,
+  matchNone,
+  mod,
+  not,
+  or,
+  regex,
+  startsWith,
+  text,
+} from "./ast/filter.ts"
 export { fold } from "./ast/fold.ts"
 export { formatPath, isIdPath, overlaps, samePath } from "./ast/path.ts"
 export type { Projection, Query, SortKey } from "./ast/query.ts"
@@ -46,7 +72,7 @@ export {
   rangesOn,
 } from "./driver/plan-access.ts"
 export { applyUpdate } from "./evaluate/apply-update.ts"
-export { compileFilter, type Predicate } from "./evaluate/compile-filter.ts"
+export { compileElementFilter, compileFilter, type Predicate } from "./evaluate/compile-filter.ts"
 export { projectDocument } from "./evaluate/project-document.ts"
 export { compareDocuments } from "./evaluate/sort-documents.ts"
 export {
@@ -60,3 +86,4 @@ export { copyDocument, copyValue } from "./values/copy-value.ts"
 export { getPath } from "./values/get-path.ts"
 export { isNativeValue, nativeValue } from "./values/native-value.ts"
 export { defineField, isPlainObject } from "./values/plain-object.ts"
+export { type PrefixBounds, prefixBounds } from "./values/prefix-bounds.ts"

@@ -10,6 +10,7 @@ export type {
   Logger,
   NativeValue,
   Page,
+  ParsedFilter,
   QueryBuilder,
   Sort,
   Update,
@@ -19,6 +20,8 @@ export type {
 export { NoSQLError } from "@nosql/contracts"
 export { decodeAst, encodeAst } from "./ast/codec.ts"
 export type { Driver } from "./driver/driver.ts"
+export { eq } from "./parse/eq.ts"
+export { type AllowedFilter, parseAllowedFilter as parseFilter } from "./parse/parse-allowed-filter.ts"
 export { connect } from "./store/connect.ts"
 export type { ConnectOptions } from "./store/connect-options.ts"
 export { defineCollection } from "./store/define-collection.ts"

@@ -36,7 +36,7 @@ export function encodeValue(value: Value, path: string, collection: CollectionIn
   return encodeFields(value as Document, `${path}.`, collection)
 }
 
-function isReference(path: string, collection: CollectionInfo): boolean {
+export function isReference(path: string, collection: CollectionInfo): boolean {
   return Object.hasOwn(collection.fields, path) && /^id\b/.test(collection.fields[path] ?? "")
 }
 

@@ -1,4 +1,4 @@
-import { and, compare, type FilterNode, matchAll, matchNone, not, or } from "./filter.ts"
+import { and, compare, elemMatch, type FilterNode, matchAll, matchNone, not, or } from "./filter.ts"
 
 /**
  * Simplifies a filter without changing its meaning: constants, nested groups, double negation, `$in` of none and of one.
@@ -15,6 +15,12 @@ export function fold(node: FilterNode): FilterNode {
     case "in":
       if (node.values.length === 0) return matchNone
       return node.values.length === 1 ? compare("eq", node.path, node.values[0] ?? null) : node
+    case "contains":
+      return node.values.length === 0 ? matchNone : node
+    case "elemMatch": {
+      const filter = fold(node.filter)
+      return filter.kind === "false" ? matchNone : elemMatch(node.path, { of: node.of, filter })
+    }
     default:
       return node
   }

@@ -1,3 +1,4 @@
+import { assertNever } from "@nosql/contracts"
 import type { FilterNode } from "./filter.ts"
 import { formatPath } from "./path.ts"
 import type { SortKey } from "./query.ts"
@@ -13,13 +14,26 @@ function filterShape(node: FilterNode): string {
       return `${node.operator}(${formatPath(node.path)})`
     case "in":
     case "exists":
+    case "regex":
+    case "startsWith":
+    case "mod":
+    case "contains":
+    case "size":
       return `${node.kind}(${formatPath(node.path)})`
+    case "type":
+      return `type:${node.type}(${formatPath(node.path)})`
+    case "elemMatch":
+      return `elemMatch(${formatPath(node.path)},${filterShape(node.filter)})`
     case "and":
     case "or":
       return `${node.kind}(${node.filters.map(filterShape).join(",")})`
     case "not":
       return `not(${filterShape(node.filter)})`
-    default:
+    case "text":
+    case "true":
+    case "false":
       return node.kind
+    default:
+      return assertNever(node)
   }
 }

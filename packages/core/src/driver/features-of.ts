@@ -13,7 +13,16 @@ export function featuresOfFilter(node: FilterNode): Feature[] {
     case "compare":
     case "in":
     case "exists":
+    case "type":
+    case "regex":
+    case "startsWith":
+    case "mod":
+    case "contains":
+    case "size":
+    case "text":
       return [`filter.${node.kind}`]
+    case "elemMatch":
+      return ["filter.elemMatch", ...featuresOfFilter(node.filter)]
     case "and":
     case "or":
       return [`filter.${node.kind}`, ...node.filters.flatMap(featuresOfFilter)]

@@ -1,7 +1,10 @@
 import { assertNever, type Value } from "@nosql/contracts"
-import type { CompareNode, FieldPath, FilterNode } from "../ast/filter.ts"
-import { compareSameKind, equalValues } from "../values/compare-values.ts"
-import { getField, getPath } from "../values/get-path.ts"
+import type { ElementFilter, FieldPath, FilterNode } from "../ast/filter.ts"
+import { kindOf } from "../values/compare-values.ts"
+import { compileEquality, compileRange, type ValueTest } from "./compile-comparison.ts"
+import { compileMembership } from "./compile-membership.ts"
+import { compileMod } from "./compile-mod.ts"
+import { compileReader } from "./compile-reader.ts"
 
 export type Predicate = (document: Value) => boolean
 
@@ -9,31 +12,45 @@ export type Predicate = (document: Value) => boolean
 export function compileFilter(node: FilterNode): Predicate {
   switch (node.kind) {
     case "true":
+    case "text": // conjunctive and answered by the store: whatever came from there matches
       return () => true
     case "false":
       return () => false
     case "compare":
-      return compileComparison(node)
-    case "in": {
-      const read = reader(node.path)
-      const { values } = node
-      return (document) => {
-        const value = read(document) ?? null // `$in: [null]` matches missing
-        return values.some((operand) => equalValues(value, operand))
-      }
+      return at(
+        node.path,
+        node.operator === "eq" ? compileEquality(node.value) : compileRange(node.operator, node.value),
+      )
+    case "in":
+      return at(node.path, compileMembership(node.values))
+    case "exists":
+      return at(node.path, (value) => value !== undefined)
+    case "type": {
+      const { type } = node
+      return at(node.path, (value) => value !== undefined && kindOf(value) === type)
     }
-    case "exists": {
-      const read = reader(node.path)
-      return (document) => read(document) !== undefined
+    case "regex": {
+      const pattern = new RegExp(node.pattern, `${node.flags}u`)
+      return at(node.path, (value) => typeof value === "string" && pattern.test(value))
     }
-    case "and": {
-      const predicates = node.filters.map(compileFilter)
-      return (document) => predicates.every((holds) => holds(document))
+    case "startsWith": {
+      const { prefix } = node
+      return at(node.path, (value) => typeof value === "string" && value.startsWith(prefix))
     }
-    case "or": {
-      const predicates = node.filters.map(compileFilter)
-      return (document) => predicates.some((holds) => holds(document))
+    case "mod":
+      return at(node.path, compileMod(node))
+    case "contains":
+      return at(node.path, anyElement(compileMembership(node.values)))
+    case "size": {
+      const { size } = node
+      return at(node.path, (value) => Array.isArray(value) && value.length === size)
     }
+    case "elemMatch":
+      return at(node.path, anyElement(compileElementFilter(node)))
+    case "and":
+      return compileAnd(node.filters.map(compileFilter))
+    case "or":
+      return compileOr(node.filters.map(compileFilter))
     case "not": {
       const holds = compileFilter(node.filter)
       return (document) => !holds(document)
@@ -43,34 +60,41 @@ export function compileFilter(node: FilterNode): Predicate {
   }
 }
 
-function reader(path: FieldPath): (document: Value) => Value | undefined {
-  const [only] = path
-  if (path.length === 1 && only !== undefined) return (document) => getField(document, only)
-  return (document) => getPath(document, path)
+/** Compiles what `$elemMatch` and `$pull` ask of one element. */
+export function compileElementFilter({ of, filter }: ElementFilter): (element: Value) => boolean {
+  const holds = compileFilter(filter)
+  return of === "values" ? holds : (element) => kindOf(element) === "object" && holds(element)
 }
 
-function compileComparison(node: CompareNode): Predicate {
-  const read = reader(node.path)
-  const { value: operand, operator } = node
-  if (operator === "eq") {
-    if (operand === null) return (document) => (read(document) ?? null) === null
-    return (document) => {
-      const value = read(document)
-      return value !== undefined && equalValues(value, operand)
-    }
+function at(path: FieldPath, test: ValueTest): Predicate {
+  const read = compileReader(path)
+  return (document) => test(read(document))
+}
+
+function anyElement(test: (element: Value) => boolean): ValueTest {
+  return (value) => {
+    if (!Array.isArray(value)) return false
+    for (let i = 0; i < value.length; i++) if (test(value[i])) return true
+    return false
   }
-  const holds = rangeTests[operator]
+}
+
+function compileAnd(predicates: readonly Predicate[]): Predicate {
+  const [first, second, ...more] = predicates
+  if (first !== undefined && second !== undefined && more.length === 0)
+    return (document) => first(document) && second(document)
   return (document) => {
-    const value = read(document)
-    if (value === undefined) return false
-    const order = compareSameKind(value, operand)
-    return order !== undefined && holds(order)
+    for (let i = 0; i < predicates.length; i++) if (!(predicates[i] as Predicate)(document)) return false
+    return true
   }
 }
 
-const rangeTests = {
-  gt: (order) => order > 0,
-  gte: (order) => order >= 0,
-  lt: (order) => order < 0,
-  lte: (order) => order <= 0,
-} as const satisfies Record<Exclude<CompareNode["operator"], "eq">, (order: number) => boolean>
+function compileOr(predicates: readonly Predicate[]): Predicate {
+  const [first, second, ...more] = predicates
+  if (first !== undefined && second !== undefined && more.length === 0)
+    return (document) => first(document) || second(document)
+  return (document) => {
+    for (let i = 0; i < predicates.length; i++) if ((predicates[i] as Predicate)(document)) return true
+    return false
+  }
+}

@@ -1,140 +1,169 @@
-import type { Value } from "@nosql/contracts"
 import {
   and,
-  type CompareOperator,
   compare,
-  exists,
+  type ElementFilter,
   type FieldPath,
   type FilterNode,
-  isIn,
   matchAll,
   not,
   or,
 } from "../ast/filter.ts"
-import { isIdPath } from "../ast/path.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
-import { kindOf } from "../values/compare-values.ts"
-import { normalizeValue } from "../values/normalize-value.ts"
 import { isPlainObject } from "../values/plain-object.ts"
+import { filterOperators, isFilterOperator, type NestedParsers, parseOperator } from "./filter-operators.ts"
+import { descend, documentScope, type FilterScope } from "./filter-scope.ts"
+import { parseArray, parseOperand } from "./parse-operand.ts"
 import { parsePath } from "./parse-path.ts"
+import { parseText, refuseText } from "./parse-text.ts"
+import { parsedNode } from "./parsed-filter.ts"
+import { refuseOperator } from "./refuse-operator.ts"
 
 /**
  * Reads a Mongo-style filter object into the AST. Throws `invalid-argument` with the path for whatever is not in the language,
  * at any depth: nothing is dropped in silence.
  */
 export function parseFilter(filter: unknown, context: CallContext): FilterNode {
-  if (!isPlainObject(filter)) throw argumentError(context, "", "a filter is a plain object; {} matches all")
-  return conjunction(Object.keys(filter).map((key) => parseEntry(key, filter[key], context)))
+  return parseFields(filter, documentScope(context))
+}
+
+/** What stands at a path: operators where a key of the object begins with `$`, else a value. */
+export function parseCondition(path: string, condition: unknown, context: CallContext): FilterNode {
+  const scope = documentScope(context)
+  return parseAt(parseFilterPath(path, scope), path, condition, scope)
+}
+
+/**
+ * Reads what is asked of an array's elements, as `$elemMatch` and `$pull` have it: an object of operators asks every element, an object of fields
+ * the elements that are objects; any other value asks for elements equal to it.
+ */
+export function parseElementFilter(operand: unknown, key: string, context: CallContext): ElementFilter {
+  const scope = documentScope(context)
+  if (isPlainObject(operand)) return parseElement(operand, key, scope)
+  return Object.freeze({ of: "values", filter: compare("eq", [], parseOperand(operand, [], key, scope)) })
+}
+
+const nested: NestedParsers = { operators: parseOperators, element: parseElement }
+
+/** What stands beside the fields of a filter. */
+const groupParsers = {
+  $and: (operand, scope) => and(parseGroup("$and", operand, scope, {})),
+  $or: (operand, scope) => or(parseGroup("$or", operand, scope, { conjunctive: false })),
+  $nor: (operand, scope) => not(or(parseGroup("$nor", operand, scope, { conjunctive: false }))),
+  $text: parseText,
+} as const satisfies Record<string, (operand: unknown, scope: FilterScope) => FilterNode>
+
+function parseGroup(
+  group: string,
+  operand: unknown,
+  scope: FilterScope,
+  change: { readonly conjunctive?: boolean },
+): FilterNode[] {
+  const deeper = descend(scope, group, change)
+  return parseArray(operand, group, group, scope).map((filter) => parseFields(filter, deeper))
+}
+
+/** Reads a filter object where it stands. */
+export function parseFields(filter: unknown, scope: FilterScope): FilterNode {
+  const parsed = parsedNode(filter)
+  if (parsed !== undefined) return placeParsed(parsed, scope)
+  if (!isPlainObject(filter))
+    throw argumentError(scope.context, "", "a filter is a plain object; {} matches all")
+  return conjunction(Object.keys(filter).map((key) => parseEntry(key, filter[key], scope)))
+}
+
+/** A filter that was read before must still fit the place that it is put into. */
+function placeParsed(node: FilterNode, scope: FilterScope): FilterNode {
+  if (scope.within !== "")
+    throw argumentError(scope.context, scope.within, "a parsed filter is over documents, not over elements")
+  if (!scope.conjunctive) refuseText(node, scope)
+  return node
+}
+
+function parseEntry(key: string, condition: unknown, scope: FilterScope): FilterNode {
+  if (key.startsWith("$")) {
+    if (!Object.hasOwn(groupParsers, key))
+      throw refuseOperator(key, scope.within, [...Object.keys(groupParsers), "and fields"], scope.context)
+    refuseUnlisted("operators", key, scope)
+    return groupParsers[key as keyof typeof groupParsers](condition, scope)
+  }
+  const path = parseFilterPath(key, scope)
+  const whole = scope.within === "" ? key : `${scope.within}.${key}`
+  refuseUnlisted("paths", whole, scope)
+  return parseAt(path, whole, condition, scope)
+}
+
+function parseFilterPath(key: string, { context, within }: FilterScope): FieldPath {
+  const path = parsePath(key, context)
+  if (within === "" && path.length > 1 && path[0] === "_id")
+    throw argumentError(context, key, "an _id is a string and has no fields")
+  return path
+}
+
+function parseAt(path: FieldPath, key: string, condition: unknown, scope: FilterScope): FilterNode {
+  if (!hasOperators(condition)) return compare("eq", path, parseOperand(condition, path, key, scope))
+  return parseOperators(condition, path, key, scope)
+}
+
+function hasOperators(condition: unknown): condition is Record<string, unknown> {
+  return isPlainObject(condition) && Object.keys(condition).some((name) => name.startsWith("$"))
+}
+
+function parseOperators(
+  operators: Record<string, unknown>,
+  path: FieldPath,
+  key: string,
+  scope: FilterScope,
+): FilterNode {
+  const { context } = scope
+  const { $options: options, ...others } = operators
+  if (Object.hasOwn(operators, "$options") && !Object.hasOwn(others, "$regex"))
+    throw argumentError(context, `${key}.$options`, "stands beside $regex only")
+  return conjunction(
+    Object.keys(others).map((operator) => {
+      if (!operator.startsWith("$")) {
+        throw argumentError(
+          context,
+          `${key}.${operator}`,
+          "fields and operators cannot be mixed; compare a whole object with $eq, or a nested field by its dotted path",
+        )
+      }
+      if (!isFilterOperator(operator))
+        throw refuseOperator(operator, key, Object.keys(filterOperators), context)
+      refuseUnlisted("operators", operator, scope)
+      return parseOperator(operator, {
+        operator,
+        operand: others[operator],
+        options,
+        path,
+        key,
+        scope,
+        nested,
+      })
+    }),
+  )
+}
+
+function parseElement(operand: Record<string, unknown>, key: string, scope: FilterScope): ElementFilter {
+  const deeper = descend(scope, key, { within: key, conjunctive: false })
+  const names = Object.keys(operand)
+  const asksValues = names.some((name) => name.startsWith("$") && !Object.hasOwn(groupParsers, name))
+  return Object.freeze(
+    asksValues
+      ? { of: "values", filter: parseOperators(operand, [], key, deeper) }
+      : { of: "objects", filter: parseFields(operand, deeper) },
+  )
+}
+
+/** Input from outside uses nothing but what the application has named. */
+function refuseUnlisted(list: "operators" | "paths", name: string, { allowed, context }: FilterScope): void {
+  if (allowed === undefined || allowed[list].has(name)) return
+  throw argumentError(
+    context,
+    name,
+    `is not allowed here; allowed ${list}: ${[...allowed[list]].join(" ") || "none"}`,
+  )
 }
 
 function conjunction(filters: readonly FilterNode[]): FilterNode {
   return filters.length === 1 ? (filters[0] as FilterNode) : filters.length === 0 ? matchAll : and(filters)
-}
-
-function parseEntry(key: string, condition: unknown, context: CallContext): FilterNode {
-  if (key === "$and") return and(parseGroup(key, condition, context))
-  if (key === "$or") return or(parseGroup(key, condition, context))
-  if (key.startsWith("$"))
-    throw argumentError(context, key, "unknown operator; here stand $and, $or or a field")
-  return parseCondition(parsePath(key, context), key, condition, context)
-}
-
-function parseGroup(key: string, filters: unknown, context: CallContext): FilterNode[] {
-  if (!Array.isArray(filters)) throw argumentError(context, key, "takes an array of filters")
-  return filters.map((filter: unknown) => parseFilter(filter, context))
-}
-
-/** What stands at a path: operators where the object's first key begins with `$`, else a value. */
-export function parseCondition(
-  path: FieldPath,
-  key: string,
-  condition: unknown,
-  context: CallContext,
-): FilterNode {
-  if (!isPlainObject(condition) || !Object.keys(condition).some((name) => name.startsWith("$"))) {
-    return parseComparison("eq", path, key, condition, context)
-  }
-  return conjunction(
-    Object.keys(condition).map((operator) =>
-      parseOperator(operator, path, key, condition[operator], context),
-    ),
-  )
-}
-
-type OperatorParser = (path: FieldPath, key: string, operand: unknown, context: CallContext) => FilterNode
-
-/** Every operator of the language, and what it means in the AST. The builder's `where…` methods read the same table. */
-export const filterOperators = {
-  $eq: (path, key, operand, context) => parseComparison("eq", path, key, operand, context),
-  $ne: (path, key, operand, context) => not(parseComparison("eq", path, key, operand, context)),
-  $gt: (path, key, operand, context) => parseComparison("gt", path, key, operand, context),
-  $gte: (path, key, operand, context) => parseComparison("gte", path, key, operand, context),
-  $lt: (path, key, operand, context) => parseComparison("lt", path, key, operand, context),
-  $lte: (path, key, operand, context) => parseComparison("lte", path, key, operand, context),
-  $in: parseMembership,
-  $nin: (path, key, operand, context) => not(parseMembership(path, key, operand, context)),
-  $exists: parseExistence,
-  $not: parseNegation,
-} as const satisfies Record<string, OperatorParser>
-
-export type FilterOperator = keyof typeof filterOperators
-
-function parseOperator(
-  operator: string,
-  path: FieldPath,
-  key: string,
-  operand: unknown,
-  context: CallContext,
-): FilterNode {
-  if (!Object.hasOwn(filterOperators, operator)) {
-    const problem = operator.startsWith("$")
-      ? `unknown operator; known are ${Object.keys(filterOperators).join(" ")}`
-      : "fields and operators cannot be mixed; compare a whole object with $eq, or a nested field by its dotted path"
-    throw argumentError(context, `${key}.${operator}`, problem)
-  }
-  return filterOperators[operator as FilterOperator](path, key, operand, context)
-}
-
-const rangeKinds: ReadonlySet<string> = new Set(["number", "string", "date"])
-
-function parseComparison(
-  operator: CompareOperator,
-  path: FieldPath,
-  key: string,
-  operand: unknown,
-  context: CallContext,
-): FilterNode {
-  const value = normalizeOperand(operand, path, key, context)
-  if (operator !== "eq" && !rangeKinds.has(kindOf(value))) {
-    throw argumentError(context, key, `$${operator} takes a number, a bigint, a string or a Date`)
-  }
-  return compare(operator, path, value)
-}
-
-function parseMembership(path: FieldPath, key: string, operand: unknown, context: CallContext): FilterNode {
-  if (!Array.isArray(operand)) throw argumentError(context, key, "$in and $nin take an array of values")
-  return isIn(
-    path,
-    operand.map((value: unknown, i) => normalizeOperand(value, path, `${key}.${i}`, context)),
-  )
-}
-
-function parseExistence(path: FieldPath, key: string, operand: unknown, context: CallContext): FilterNode {
-  if (typeof operand !== "boolean") throw argumentError(context, key, "$exists takes true or false")
-  if (isIdPath(path)) throw argumentError(context, key, "every document has an _id")
-  return operand ? exists(path) : not(exists(path))
-}
-
-function parseNegation(path: FieldPath, key: string, operand: unknown, context: CallContext): FilterNode {
-  if (!isPlainObject(operand) || Object.keys(operand).length === 0) {
-    throw argumentError(context, key, "$not takes an object of operators; use $ne for a value")
-  }
-  const operators = Object.keys(operand)
-  return not(conjunction(operators.map((name) => parseOperator(name, path, key, operand[name], context))))
-}
-
-function normalizeOperand(operand: unknown, path: FieldPath, key: string, context: CallContext): Value {
-  const value = normalizeValue(operand, key, context)
-  if (isIdPath(path) && typeof value !== "string") throw argumentError(context, key, "an _id is a string")
-  return value
 }

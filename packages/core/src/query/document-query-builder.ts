@@ -7,12 +7,13 @@ import type {
   Page,
   QueryBuilder,
   ScanPolicy,
+  TextOptions,
   Update,
   UpdateResult,
 } from "@nosql/contracts"
-import { and, type FilterNode, not, or } from "../ast/filter.ts"
-import { type FilterOperator, filterOperators, parseCondition, parseFilter } from "../parse/parse-filter.ts"
-import { parsePath } from "../parse/parse-path.ts"
+import { and, type FilterNode, not } from "../ast/filter.ts"
+import type { FilterOperator } from "../parse/filter-operators.ts"
+import { parseCondition, parseFilter } from "../parse/parse-filter.ts"
 import type { QueryOptions } from "../parse/parse-query.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 
@@ -50,44 +51,80 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
   }
 
   where(path: string, value: unknown): Builder<T, R> {
-    return this.#operator("$eq", path, value)
+    return this.#operators(path, { $eq: value })
   }
   whereNe(path: string, value: unknown): Builder<T, R> {
-    return this.#operator("$ne", path, value)
+    return this.#operators(path, { $ne: value })
   }
   whereGt(path: string, value: unknown): Builder<T, R> {
-    return this.#operator("$gt", path, value)
+    return this.#operators(path, { $gt: value })
   }
   whereGte(path: string, value: unknown): Builder<T, R> {
-    return this.#operator("$gte", path, value)
+    return this.#operators(path, { $gte: value })
   }
   whereLt(path: string, value: unknown): Builder<T, R> {
-    return this.#operator("$lt", path, value)
+    return this.#operators(path, { $lt: value })
   }
   whereLte(path: string, value: unknown): Builder<T, R> {
-    return this.#operator("$lte", path, value)
+    return this.#operators(path, { $lte: value })
+  }
+  whereBetween(path: string, low: unknown, high: unknown): Builder<T, R> {
+    return this.#operators(path, { $gte: low, $lte: high })
   }
   whereIn(path: string, values: readonly unknown[]): Builder<T, R> {
-    return this.#operator("$in", path, values)
+    return this.#operators(path, { $in: values })
   }
   whereNotIn(path: string, values: readonly unknown[]): Builder<T, R> {
-    return this.#operator("$nin", path, values)
+    return this.#operators(path, { $nin: values })
   }
   whereExists(path: string, exists = true): Builder<T, R> {
-    return this.#operator("$exists", path, exists)
+    return this.#operators(path, { $exists: exists })
+  }
+  whereType(path: string, type: unknown): Builder<T, R> {
+    return this.#operators(path, { $type: type })
+  }
+  whereRegex(path: string, pattern: unknown, flags?: unknown): Builder<T, R> {
+    return this.#operators(path, { $regex: pattern, ...(flags === undefined ? {} : { $options: flags }) })
+  }
+  whereStartsWith(path: string, prefix: unknown): Builder<T, R> {
+    return this.#operators(path, { $startsWith: prefix })
+  }
+  whereContains(path: string, value: unknown): Builder<T, R> {
+    return this.#operators(path, { $contains: value })
+  }
+  whereContainsAny(path: string, values: unknown): Builder<T, R> {
+    return this.#operators(path, { $containsAny: values })
+  }
+  whereAll(path: string, values: unknown): Builder<T, R> {
+    return this.#operators(path, { $all: values })
+  }
+  whereSize(path: string, size: unknown): Builder<T, R> {
+    return this.#operators(path, { $size: size })
+  }
+  whereElemMatch(path: string, condition: unknown): Builder<T, R> {
+    return this.#operators(path, { $elemMatch: condition })
+  }
+  whereText(search: string, options: TextOptions = {}): Builder<T, R> {
+    const named = Object.entries(options).map(([name, value]) => [`$${name}`, value])
+    return this.#filter(
+      parseFilter({ $text: { ...Object.fromEntries(named), $search: search } }, this.#context()),
+    )
   }
 
   whereNot(path: string, condition: unknown): Builder<T, R> {
-    const context = this.#target.context("query")
-    return this.#filter(not(parseCondition(parsePath(path, context), path, condition, context)))
+    return this.#filter(not(parseCondition(path, condition, this.#context())))
   }
 
   andWhere(...filters: readonly Filter<T>[]): Builder<T, R> {
-    return this.#filter(and(this.#parse(filters)))
+    return this.#filter(parseFilter({ $and: filters }, this.#context()))
   }
 
   orWhere(...filters: readonly Filter<T>[]): Builder<T, R> {
-    return this.#filter(or(this.#parse(filters)))
+    return this.#filter(parseFilter({ $or: filters }, this.#context()))
+  }
+
+  norWhere(...filters: readonly Filter<T>[]): Builder<T, R> {
+    return this.#filter(parseFilter({ $nor: filters }, this.#context()))
   }
 
   select(...fields: readonly string[]): Builder<T, never> {
@@ -154,13 +191,16 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
     return and(this.#state.filters)
   }
 
-  #operator(operator: FilterOperator, path: string, operand: unknown): Builder<T, R> {
-    const context = this.#target.context("query")
-    return this.#filter(filterOperators[operator](parsePath(path, context), path, operand, context))
+  /** The operators are the method's own; what the caller gives is an operand and never parsed as more. */
+  #operators(
+    path: string,
+    operators: { readonly [O in FilterOperator | "$options"]?: unknown },
+  ): Builder<T, R> {
+    return this.#filter(parseCondition(path, operators, this.#context()))
   }
 
-  #parse(filters: readonly unknown[]): FilterNode[] {
-    return filters.map((filter) => parseFilter(filter, this.#target.context("query")))
+  #context(): CallContext {
+    return this.#target.context("query")
   }
 
   #filter(filter: FilterNode): Builder<T, R> {

@@ -1,5 +1,6 @@
 import type { Value } from "@nosql/contracts"
 import type { FieldPath } from "../ast/filter.ts"
+import { isNativeValue } from "./native-value.ts"
 
 const digits = /^(?:0|[1-9]\d*)$/
 
@@ -18,8 +19,10 @@ export function getPath(document: Value, path: FieldPath): Value | undefined {
   return value
 }
 
+/** One step of a path. Dates, bytes and native values have no fields. */
 export function getField(value: Value | undefined, segment: string): Value | undefined {
   if (typeof value !== "object" || value === null) return undefined
   if (Array.isArray(value)) return isArrayIndex(segment) ? (value as Value[])[Number(segment)] : undefined
-  return Object.hasOwn(value, segment) ? (value as Record<string, Value>)[segment] : undefined
+  if (!Object.hasOwn(value, segment) || value instanceof Uint8Array || isNativeValue(value)) return undefined
+  return (value as Record<string, Value>)[segment]
 }

@@ -1,0 +1,35 @@
+import type { Value } from "@nosql/contracts"
+import type { FieldPath } from "../ast/filter.ts"
+import { isIdPath } from "../ast/path.ts"
+import { argumentError } from "../values/argument-error.ts"
+import { normalizeValue } from "../values/normalize-value.ts"
+import type { FilterScope } from "./filter-scope.ts"
+
+/** The value that a condition compares with: checked, copied, and never code. */
+export function parseOperand(operand: unknown, path: FieldPath, key: string, scope: FilterScope): Value {
+  const { context, allowed } = scope
+  if (operand instanceof RegExp) {
+    throw argumentError(
+      context,
+      key,
+      'a RegExp is not portable; write { $regex: "pattern", $options: "i" }, or $startsWith',
+    )
+  }
+  if (operand === null && allowed?.nulls === false) {
+    throw argumentError(context, key, "null, which also matches documents without the field, is not allowed")
+  }
+  const value = normalizeValue(operand, key, context)
+  if (isDocumentId(path, scope) && typeof value !== "string")
+    throw argumentError(context, key, "an _id is a string")
+  return value
+}
+
+/** Whether a path is the `_id` of the document, not a field of that name in an element. */
+export function isDocumentId(path: FieldPath, scope: FilterScope): boolean {
+  return scope.within === "" && isIdPath(path)
+}
+
+export function parseArray(operand: unknown, operator: string, key: string, scope: FilterScope): unknown[] {
+  if (Array.isArray(operand)) return operand
+  throw argumentError(scope.context, key, `${operator} takes an array`)
+}
