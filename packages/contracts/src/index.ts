@@ -27,12 +27,14 @@ export type {
   TextSearch,
   TypeName,
 } from "./filter.ts"
+export type { Logger } from "./logger.ts"
 export { NoSQLError, type NoSQLErrorOptions } from "./nosql-error.ts"
+export type { OperationCounts, OperationReport } from "./operation-report.ts"
 export type { ArrayPath, NumericPath, OptionalPath, Path, PathValue } from "./path.ts"
 export type { QueryBuilder } from "./query-builder.ts"
 export type { DeleteResult, InsertManyResult, Selected, UpdateResult } from "./results.ts"
 export type { Direction, Sort } from "./sort.ts"
 export type { StandardIssue, StandardResult, StandardSchema } from "./standard-schema.ts"
-export type { DocumentStore, HealthStatus, Logger } from "./store.ts"
+export type { DocumentStore, HealthStatus } from "./store.ts"
 export type { PushModifiers, Update } from "./update.ts"
 export type { Document, NativeValue, NewDocument, Orderable, Value, WithId } from "./value.ts"

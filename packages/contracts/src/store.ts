@@ -12,11 +12,6 @@ export interface HealthStatus {
   readonly reason?: string
 }
 
-/** What the library tells while it works. `console` and pino fit. */
-export interface Logger {
-  warn(message: string): void
-}
-
 /** A connected store: the collections of one database. */
 export interface DocumentStore extends AsyncDisposable {
   /** The driver's name. */

@@ -9,6 +9,8 @@ export type {
   HealthStatus,
   Logger,
   NativeValue,
+  OperationCounts,
+  OperationReport,
   Page,
   ParsedFilter,
   QueryBuilder,

@@ -1,5 +1,6 @@
 import type { DocumentStore } from "@nosql/contracts"
 import type { Driver } from "../driver/driver.ts"
+import { consoleLogger } from "../observe/console-logger.ts"
 import type { ConnectOptions } from "./connect-options.ts"
 import { PortableStore } from "./portable-store.ts"
 
@@ -15,6 +16,6 @@ export async function connect(driver: Driver, options: ConnectOptions = {}): Pro
   return new PortableStore(driver, await driver.connect(), {
     scans: options.scans ?? "warn",
     maxBufferedDocuments: options.maxBufferedDocuments ?? 100_000,
-    logger: options.logger ?? console,
+    logger: options.logger ?? consoleLogger,
   })
 }

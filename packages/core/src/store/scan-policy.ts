@@ -1,8 +1,9 @@
 import { type Logger, NoSQLError, type ScanPolicy } from "@nosql/contracts"
 import type { FilterNode } from "../ast/filter.ts"
 import type { SortKey } from "../ast/query.ts"
-import { encodeShape } from "../ast/shape.ts"
 import type { Reach } from "../driver/plan.ts"
+import { reportScan } from "../observe/report-scan.ts"
+import { shapeHash } from "../observe/shape-hash.ts"
 import type { CallContext } from "../values/argument-error.ts"
 
 /** Decides what happens to scans, and remembers which query shapes it has warned of. One for each store. */
@@ -31,11 +32,12 @@ export class ScanGuard {
         backend,
       })
     }
-    const shape = `${collection} ${encodeShape(query.filter, query.sort)}`
+    const shape = shapeHash(collection, query.filter, query.sort)
     if (this.#warned.has(shape)) return
     if (this.#warned.size >= maxShapes) this.#warned.clear()
     this.#warned.add(shape)
-    this.#logger.warn(message)
+    const { access, reasons } = reach
+    reportScan({ operation, collection, backend, access, reasons, shape }, message, this.#logger)
   }
 }
 

@@ -58,7 +58,7 @@ export function runConformance({
     const used = new Set<string>()
 
     beforeAll(async () => {
-      store = await connect(driver(), { logger: { warn: (message) => warnings.push(message) } })
+      store = await connect(driver(), { logger: { warn: (_fields, message) => warnings.push(message) } })
     })
     afterAll(async () => {
       for (const collection of used) await store?.dropCollection(collection)
