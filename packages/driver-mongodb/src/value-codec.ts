@@ -1,4 +1,4 @@
-import type { Document, NativeValue, Value } from "@nosql/contracts"
+import type { Document, FieldKind, NativeValue, Value } from "@nosql/contracts"
 import { type CollectionInfo, defineField, isNativeValue, nativeValue } from "@nosql/core/driver"
 import { Binary, BSON, type Document as BsonDocument, Double, Long, ObjectId } from "mongodb"
 
@@ -26,8 +26,7 @@ export function encodeValue(value: Value, path: string, collection: CollectionIn
   if (typeof value === "bigint") return Long.fromBigInt(value)
   if (typeof value === "string")
     return isReference(path, collection) && hex24.test(value) ? new ObjectId(value) : value
-  if (typeof value === "number")
-    return Number.isInteger(value) && !Number.isSafeInteger(value) ? new Double(value) : value
+  if (typeof value === "number") return encodeNumber(value, path, collection)
   if (typeof value !== "object" || value === null || value instanceof Date) return value
   if (value instanceof Uint8Array) return new Binary(value)
   if (isNativeValue(value)) return BSON.EJSON.parse(value.text, { relaxed: false })
@@ -36,8 +35,20 @@ export function encodeValue(value: Value, path: string, collection: CollectionIn
   return encodeFields(value as Document, `${path}.`, collection)
 }
 
+/** The SDK would store a large integer as a double: a path declared `bigint` stays int64, so that sums there are exact. */
+function encodeNumber(value: number, path: string, collection: CollectionInfo): number | Long | Double {
+  if (!Number.isInteger(value)) return value
+  if (isDeclared(path, "bigint", collection)) return Long.fromNumber(value)
+  return Number.isSafeInteger(value) ? value : new Double(value)
+}
+
 export function isReference(path: string, collection: CollectionInfo): boolean {
-  return Object.hasOwn(collection.fields, path) && /^id\b/.test(collection.fields[path] ?? "")
+  return isDeclared(path, "id", collection)
+}
+
+/** No kind's name begins with another's. */
+function isDeclared(path: string, kind: FieldKind, { fields }: CollectionInfo): boolean {
+  return Object.hasOwn(fields, path) && fields[path]?.startsWith(kind) === true
 }
 
 export function encodeDocument(document: Document, collection: CollectionInfo): BsonDocument {

@@ -44,7 +44,7 @@ function changeBelow(
   else throw updateError(path, `"${segment}" is no object to go through`, context)
   if (next === child) return container
   return Array.isArray(container)
-    ? withElement(container, segment, next, path, context)
+    ? withElement(container, segment, next ?? null, path, context)
     : withField(container as Document, segment, next)
 }
 
@@ -64,12 +64,12 @@ function withField(object: Document, field: string, value: Value | undefined): D
 function withElement(
   array: readonly Value[],
   segment: string,
-  value: Value | undefined,
+  value: Value,
   path: FieldPath,
   context: CallContext | undefined,
 ): readonly Value[] {
-  if (isArrayIndex(segment) && Number(segment) < array.length)
-    return array.with(Number(segment), value ?? null)
+  const index = isArrayIndex(segment) ? Number(segment) : array.length
+  if (index < array.length) return array[index] === value ? array : array.with(index, value)
   if (context === undefined) return array
   throw updateError(path, "an array is changed by the index of one of its elements", context)
 }
