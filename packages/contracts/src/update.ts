@@ -1,3 +1,4 @@
+import type { ElementCondition } from "./filter.ts"
 import type { ArrayPath, NumericPath, OptionalPath, Path, PathValue } from "./path.ts"
 
 /**
@@ -30,8 +31,11 @@ export interface Update<T> {
   $push?: { [P in ArrayPath<T>]?: ElementAt<T, P> | PushModifiers<ElementAt<T, P>> }
   /** As `$push`, but only elements that the array does not hold yet. */
   $addToSet?: { [P in ArrayPath<T>]?: ElementAt<T, P> | { readonly $each: readonly ElementAt<T, P>[] } }
-  /** Removes the elements that are equal; on a missing array it does nothing. */
-  $pull?: { [P in ArrayPath<T>]?: ElementAt<T, P> | { readonly $eq: ElementAt<T, P> } }
+  /**
+   * Removes elements: those equal to a value, those for which operators hold (`{ $lt: 5 }`), or the objects that a filter finds.
+   * A whole object is given as `{ $eq: … }`. On a missing array it does nothing.
+   */
+  $pull?: { [P in ArrayPath<T>]?: ElementAt<T, P> | ElementCondition<ElementAt<T, P>> | null }
   /** Removes the last (1) or the first (-1) element; on a missing or empty array it does nothing. */
   $pop?: { [P in ArrayPath<T>]?: 1 | -1 }
 }

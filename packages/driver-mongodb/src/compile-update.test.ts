@@ -1,5 +1,15 @@
 import type { FieldDeclaration, Value } from "@nosql/contracts"
-import { type CollectionInfo, compare, type UpdateNode } from "@nosql/core/driver"
+import {
+  and,
+  type CollectionInfo,
+  compare,
+  type FilterNode,
+  matchAll,
+  matchNone,
+  not,
+  or,
+  type UpdateNode,
+} from "@nosql/core/driver"
 import { Binary, Long, ObjectId } from "mongodb"
 import { describe, expect, test } from "vitest"
 import { changedPaths, compileUpdate } from "./compile-update.ts"
@@ -8,11 +18,12 @@ const fields: Record<string, FieldDeclaration> = { owner: "id", "team.lead": "id
 const collection: CollectionInfo = { name: "things", declared: true, fields, indexes: [], ids: "auto" }
 const hex = "65f0a1b2c3d4e5f6a7b8c9d0"
 const compile = (...update: UpdateNode[]) => compileUpdate(update, collection)
-const pull = (value: Value): UpdateNode => ({
+const pull = (value: Value) => pullBy("values", compare("eq", [], value))
+const pullBy = (of: "values" | "objects", filter: FilterNode): UpdateNode => ({
   kind: "pull",
   path: ["l"],
-  of: "values",
-  filter: compare("eq", [], value),
+  of,
+  filter,
 })
 
 describe("goes down", () => {
@@ -93,6 +104,23 @@ describe("goes down", () => {
     ["pull of a value", pull("x"), { $pull: { l: "x" } }],
     ["pull of null", pull(null), { $pull: { l: null } }],
     ["pull of an array", pull([1, 2]), { $pull: { l: [1, 2] } }],
+    ["pull by a range", pullBy("values", compare("gt", [], 5)), { $pull: { l: { $gt: 5 } } }],
+    ["pull by a complement", pullBy("values", not(compare("eq", [], 5))), { $pull: { l: { $ne: 5 } } }],
+    [
+      "pull by several",
+      pullBy("values", and([compare("gt", [], 5), compare("lt", [], 9)])),
+      { $pull: { l: { $gt: 5, $lt: 9 } } },
+    ],
+    [
+      "pull by fields",
+      pullBy("objects", compare("eq", ["x", "y"], 5)),
+      { $pull: { l: { "x.y": { $eq: 5 } } } },
+    ],
+    [
+      "pull by a disjunction of fields",
+      pullBy("objects", or([compare("eq", ["x"], 5), compare("eq", ["owner"], hex)])),
+      { $pull: { l: { $or: [{ x: { $eq: 5 } }, { owner: { $eq: hex } }] } } },
+    ],
     ["pop of the last", { kind: "pop", path: ["l"], end: "last" }, { $pop: { l: 1 } }],
     ["pop of the first", { kind: "pop", path: ["l"], end: "first" }, { $pop: { l: -1 } }],
   ])("%s", (_, node, native) => {
@@ -116,6 +144,15 @@ describe("stays with core", () => {
     ["addToSet of an array that holds an object", { kind: "addToSet", path: ["l"], values: [[[{}]]] }],
     ["pull of an object", pull({ x: 1 })],
     ["pull of an array that holds an object", pull([{ x: 1 }])],
+    ["pull of every object", pullBy("objects", matchAll)],
+    ["pull of every element", pullBy("values", matchAll)],
+    ["pull of none", pullBy("values", matchNone)],
+    ["pull by a bare $not", pullBy("values", not(compare("gt", [], 5)))],
+    [
+      "pull by a disjunction of operators",
+      pullBy("values", or([compare("gt", [], 5), compare("lt", [], 1)])),
+    ],
+    ["pull by a field that is a whole object", pullBy("objects", compare("eq", ["o"], { x: 1 }))],
     ["rename of a reference", { kind: "rename", path: ["owner"], to: ["x"] }],
     ["rename to a reference", { kind: "rename", path: ["x"], to: ["owner"] }],
     ["rename of a reference's parent", { kind: "rename", path: ["team"], to: ["x"] }],

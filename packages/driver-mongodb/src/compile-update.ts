@@ -1,7 +1,7 @@
 import { assertNever, type Value } from "@nosql/contracts"
 import {
   type CollectionInfo,
-  type FieldPath,
+  elemMatch,
   formatPath,
   kindOf,
   overlaps,
@@ -11,7 +11,8 @@ import {
   type UpdateNode,
 } from "@nosql/core/driver"
 import { type Document as BsonDocument, Long } from "mongodb"
-import { encodeValue } from "./value-codec.ts"
+import { compileFilter } from "./compile-filter.ts"
+import { encodeValue, isReference } from "./value-codec.ts"
 
 /** Translates an update into MongoDB's own, one operator for each kind of node; undefined where MongoDB means something else by it. */
 export function compileUpdate(
@@ -39,7 +40,7 @@ function isExact(node: UpdateNode, collection: CollectionInfo): boolean {
     case "addToSet":
       return !node.values.some(holdsObject)
     case "pull":
-      return pulled(node) !== undefined
+      return pulled(node, collection) !== undefined
     case "rename":
       return !movesReference(node, collection)
     default:
@@ -52,16 +53,29 @@ function holdsObject(value: Value): boolean {
   return kindOf(value) === "object" || (Array.isArray(value) && value.some(holdsObject))
 }
 
-/** The one value that a pull removes, in a frame that tells it from undefined. */
-function pulled({ of, filter }: PullNode): { readonly value: Value } | undefined {
-  const isValue = of === "values" && filter.kind === "compare" && filter.operator === "eq"
-  return isValue && filter.path.length === 0 && !holdsObject(filter.value) ? filter : undefined
+/**
+ * What a pull asks for, in a frame that tells it from undefined. A bare value is equal to elements and no more, whereas `{ $eq: 1 }` would find [1];
+ * a condition that begins with `$not` is none to MongoDB, and an empty one empties the array on servers that only speak its protocol.
+ */
+function pulled(node: PullNode, collection: CollectionInfo): { readonly condition: unknown } | undefined {
+  const { path, of, filter } = node
+  const key = formatPath(path)
+  if (of === "values" && filter.kind === "compare" && filter.operator === "eq") {
+    if (holdsObject(filter.value)) return undefined
+    return { condition: encodeValue(filter.value, `${key}.0`, collection) }
+  }
+  const compiled = compileFilter(elemMatch(path, node), collection)
+  const tests: BsonDocument = compiled.filter[key] ?? {}
+  const condition: BsonDocument = tests["$elemMatch"] ?? {}
+  const names = Object.keys(condition)
+  const usable = names.length > 0 && !names.includes("$not") && Object.keys(tests).length === 1
+  return compiled.exact && usable ? { condition } : undefined
 }
 
 /** A reference that moves to another path is stored in another form there. */
-function movesReference({ path, to }: RenameNode, { fields }: CollectionInfo): boolean {
-  const references: FieldPath[] = Object.keys(fields)
-    .filter((declared) => /^id\b/.test(fields[declared] ?? ""))
+function movesReference({ path, to }: RenameNode, collection: CollectionInfo): boolean {
+  const references = Object.keys(collection.fields)
+    .filter((declared) => isReference(declared, collection))
     .map((declared) => declared.split("."))
   return references.some((declared) => overlaps(declared, path) || overlaps(declared, to))
 }
@@ -91,7 +105,7 @@ function operand(node: UpdateNode, collection: CollectionInfo): unknown {
     case "addToSet":
       return { $each: encodeElements(node.values, path, collection) }
     case "pull":
-      return encodeValue(pulled(node)?.value ?? null, `${path}.0`, collection)
+      return pulled(node, collection)?.condition
     case "pop":
       return node.end === "first" ? -1 : 1
     default:

@@ -1,5 +1,5 @@
 import type { Value } from "@nosql/contracts"
-import type { FieldPath, FilterNode } from "./filter.ts"
+import type { ElementFilter, FieldPath } from "./filter.ts"
 import type { SortKey } from "./query.ts"
 
 /** One change to one path. No two nodes of an update touch a path and itself, its parent or its child; a rename touches two. */
@@ -88,12 +88,10 @@ export interface AddToSetNode {
   readonly values: readonly Value[]
 }
 
-export interface PullNode {
+/** Removes the elements that its filter finds. */
+export interface PullNode extends ElementFilter {
   readonly kind: "pull"
   readonly path: FieldPath
-  /** What the filter sees: the fields of elements that are objects, or every element itself, at the empty path. */
-  readonly of: "objects" | "values"
-  readonly filter: FilterNode
 }
 
 export interface PopNode {

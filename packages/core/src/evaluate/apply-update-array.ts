@@ -1,9 +1,9 @@
-import type { Document, Value } from "@nosql/contracts"
+import type { Value } from "@nosql/contracts"
 import type { AddToSetNode, PopNode, PullNode, PushNode } from "../ast/update.ts"
 import type { CallContext } from "../values/argument-error.ts"
-import { equalValues, kindOf } from "../values/compare-values.ts"
+import { equalValues } from "../values/compare-values.ts"
 import { updateError } from "./change-path.ts"
-import { compileFilter } from "./compile-filter.ts"
+import { compileElementFilter } from "./compile-filter.ts"
 import { compareDocuments } from "./sort-documents.ts"
 
 type ArrayNode = PushNode | AddToSetNode | PullNode | PopNode
@@ -44,11 +44,7 @@ export function pullElements(
   context: CallContext,
 ): Value | undefined {
   const elements = elementsOf(current, node, context)
-  const holds = compileFilter(node.filter)
-  const removed =
-    node.of === "values"
-      ? holds
-      : (element: Value) => kindOf(element) === "object" && holds(element as Document)
+  const removed = compileElementFilter(node)
   const next = elements.filter((element) => !removed(element))
   return next.length === elements.length ? current : next
 }

@@ -1,10 +1,12 @@
 import type { Value } from "@nosql/contracts"
-import { compare, type FieldPath } from "../ast/filter.ts"
+import type { FieldPath } from "../ast/filter.ts"
+import { fold } from "../ast/fold.ts"
 import type { SortKey } from "../ast/query.ts"
 import type { UpdateNode } from "../ast/update.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { normalizeValue } from "../values/normalize-value.ts"
 import { isPlainObject } from "../values/plain-object.ts"
+import { parseElementFilter } from "./parse-filter.ts"
 import { parseSort } from "./parse-sort.ts"
 import type { UpdateOperatorParser } from "./update-operator-parser.ts"
 
@@ -87,15 +89,8 @@ function parseElementSort(key: string, sort: unknown, context: CallContext): rea
 }
 
 function parsePull(path: FieldPath, key: string, operand: unknown, context: CallContext): UpdateNode {
-  const equals = isPlainObject(operand) ? onlyEq(key, operand, context) : operand
-  const filter = compare("eq", Object.freeze([]), normalizeValue(equals, key, context))
-  return { kind: "pull", path, of: "values", filter }
-}
-
-function onlyEq(key: string, operand: Record<string, unknown>, context: CallContext): unknown {
-  const [operator, ...others] = Object.keys(operand)
-  if (operator === "$eq" && others.length === 0) return operand["$eq"]
-  throw argumentError(context, key, "$pull takes a value or { $eq: value }")
+  const { of, filter } = parseElementFilter(operand, key, context)
+  return { kind: "pull", path, of, filter: fold(filter) }
 }
 
 function parsePop(path: FieldPath, key: string, operand: unknown, context: CallContext): UpdateNode {

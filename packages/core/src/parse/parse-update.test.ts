@@ -92,6 +92,31 @@ describe("operators", () => {
         filter: { kind: "compare", operator: "eq", path: [], value: { x: 1 } },
       },
     ],
+    [
+      "$pull of what operators find, folded",
+      { $pull: { a: { $in: [1] } } },
+      {
+        kind: "pull",
+        path: ["a"],
+        of: "values",
+        filter: { kind: "compare", operator: "eq", path: [], value: 1 },
+      },
+    ],
+    [
+      "$pull of the objects that a filter finds",
+      { $pull: { a: { "x.y": { $gt: 1 } } } },
+      {
+        kind: "pull",
+        path: ["a"],
+        of: "objects",
+        filter: { kind: "compare", operator: "gt", path: ["x", "y"], value: 1 },
+      },
+    ],
+    [
+      "$pull of every object",
+      { $pull: { a: {} } },
+      { kind: "pull", path: ["a"], of: "objects", filter: { kind: "true" } },
+    ],
     ["$pop of the last", { $pop: { a: 1 } }, { kind: "pop", path: ["a"], end: "last" }],
     ["$pop of the first", { $pop: { a: -1 } }, { kind: "pop", path: ["a"], end: "first" }],
   ])("%s", (_, update, node) => {
@@ -153,6 +178,12 @@ describe("refusals name the path and the remedy", () => {
     ["an element deep inside", { $push: { a: { $each: [1, { b: Number.NaN }] } } }, "a.1.b", "NaN"],
     ["a single element deep inside", { $push: { a: { b: Number.NaN } } }, "a.b", "NaN"],
     ["a timestamp", { $currentDate: { a: { $type: "timestamp" } } }, "a", "timestamps are not portable"],
+    [
+      "a filter of elements deep inside",
+      { $pull: { a: { x: { $foo: 1 } } } },
+      "a.x.$foo",
+      "unknown operator",
+    ],
     ["an operand without an order", { $min: { a: new Uint8Array() } }, "a", "$min takes a number"],
   ])("%s", (_, update, path, remedy) => {
     try {

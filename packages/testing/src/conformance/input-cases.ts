@@ -107,6 +107,8 @@ const wrongUpdates: Readonly<Record<string, unknown>> = {
   "$addToSet with $slice": { $addToSet: { a: { $each: [1], $slice: 1 } } },
   "$addToSet with $each over no array": { $addToSet: { a: { $each: 1 } } },
   "$pull with an unknown operator": { $pull: { a: { $foo: 1 } } },
+  "$pull with an unknown operator deep inside": { $pull: { a: { x: { $foo: 1 } } } },
+  "$pull with fields beside operators": { $pull: { a: { $gt: 1, x: 1 } } },
   "$pull of undefined in an array": { $pull: { a: [undefined] } },
   "$pop by 0": { $pop: { a: 0 } },
 }
