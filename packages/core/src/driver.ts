@@ -75,6 +75,8 @@ export { applyUpdate } from "./evaluate/apply-update.ts"
 export { compileElementFilter, compileFilter, type Predicate } from "./evaluate/compile-filter.ts"
 export { projectDocument } from "./evaluate/project-document.ts"
 export { compareDocuments } from "./evaluate/sort-documents.ts"
+export { parseRegex } from "./regex/parse-regex.ts"
+export { printPcre } from "./regex/print-pcre.ts"
 export {
   compareForSort,
   compareSameKind,
