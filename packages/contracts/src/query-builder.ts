@@ -1,8 +1,9 @@
-import type { Explanation, ScanPolicy } from "./access.ts"
+import type { Consistency, Explanation, ScanPolicy } from "./access.ts"
 import type { Page } from "./cursor.ts"
-import type { Condition, ElementCondition, Filter, TextOptions, TypeName } from "./filter.ts"
+import type { Condition, ElementCondition, Filter, ParsedFilter, TextOptions, TypeName } from "./filter.ts"
 import type { ArrayPath, Path, PathValue } from "./path.ts"
-import type { DeleteResult, Selected, UpdateResult } from "./results.ts"
+import type { Projected } from "./projection.ts"
+import type { DeleteResult, UpdateResult } from "./results.ts"
 import type { Update } from "./update.ts"
 import type { Orderable, WithId } from "./value.ts"
 
@@ -10,6 +11,16 @@ import type { Orderable, WithId } from "./value.ts"
 type ElementAt<T, P extends string> = NonNullable<PathValue<T, P>> extends readonly (infer E)[] ? E : never
 
 type Range<V> = Extract<V, Orderable> extends number | bigint ? number | bigint : Extract<V, Orderable>
+
+/** What a builder builds: frozen plain data. Its filter goes wherever a filter goes. */
+export interface DocumentQuery {
+  readonly filter: ParsedFilter
+  readonly sort?: Readonly<Record<string, 1 | -1>>
+  readonly skip?: number
+  readonly limit?: number
+  readonly projection?: Readonly<Record<string, 0 | 1>>
+  readonly after?: string
+}
 
 /**
  * A query, put together step by step. Every step returns a new builder; conditions all hold together.
@@ -74,18 +85,26 @@ export interface QueryBuilder<T, R> {
   orWhere(...filters: readonly Filter<T>[]): QueryBuilder<T, R>
   /** None of these filters holds. */
   norWhere(...filters: readonly Filter<T>[]): QueryBuilder<T, R>
-  /** Only these top-level fields, and `_id`. */
-  select<const K extends keyof WithId<T> & string>(...fields: readonly K[]): QueryBuilder<T, Selected<T, K>>
+  /** Only these fields, and `_id`. */
+  select<const P extends Path<WithId<T>>>(...paths: readonly P[]): QueryBuilder<T, Projected<T, Record<P, 1>>>
+  /** All but these fields. */
+  exclude<const P extends Path<WithId<T>>>(...paths: readonly P[]): QueryBuilder<T, Projected<T, Record<P, 0>>>
   sortBy(path: Path<WithId<T>>, direction?: "asc" | "desc"): QueryBuilder<T, R>
   skip(count: number): QueryBuilder<T, R>
   limit(count: number): QueryBuilder<T, R>
+  /** Goes on behind a page: its `next`. For `page()`. */
+  after(cursor: string): QueryBuilder<T, R>
   scans(policy: ScanPolicy): QueryBuilder<T, R>
+  consistency(consistency: Consistency): QueryBuilder<T, R>
+  /** The query so far, as plain data that survives JSON (by `encodeAst` and `decodeAst`). */
+  build(): DocumentQuery
   [Symbol.asyncIterator](): AsyncIterator<R>
   toArray(): Promise<R[]>
   first(): Promise<R | null>
   count(): Promise<number>
+  exists(): Promise<boolean>
   page(options?: { readonly size?: number; readonly after?: string }): Promise<Page<R>>
-  explain(): Explanation
+  explain(options?: { readonly verbosity?: "plan" | "server" }): Promise<Explanation>
   updateMany(update: Update<T>): Promise<UpdateResult>
   deleteMany(): Promise<DeleteResult>
 }

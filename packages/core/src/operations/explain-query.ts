@@ -1,0 +1,30 @@
+import type { Explanation } from "@nosql/contracts"
+import { type Query } from "../ast/query.ts"
+import type { Remaining } from "../driver/plan.ts"
+import { visible } from "./expiry.ts"
+import type { Operation } from "./operation.ts"
+
+/** The plan of a query as it would run; with `server` the store is asked about it, too. */
+export async function explainQuery(operation: Operation, query: Query, server: boolean): Promise<Explanation> {
+  const { store, collection, call } = operation
+  const { info, backend } = collection
+  const plan = store.planFind(info, { ...query, filter: visible(query.filter, info) })
+  const { access, index, native, remaining, reasons } = plan
+  return {
+    backend,
+    collection: info.name,
+    access,
+    ...(index === undefined ? {} : { index }),
+    native,
+    remaining: remainingSteps(remaining),
+    reasons,
+    ...(server && store.explainFind !== undefined ? { server: await store.explainFind(info, plan, call) } : {}),
+  }
+}
+
+const order = ["filter", "sort", "skip", "limit", "projection"] as const
+
+/** The names of what a plan leaves to core, in the order in which core does it. */
+function remainingSteps(remaining: Remaining): Explanation["remaining"] {
+  return order.filter((step) => remaining[step] !== undefined)
+}

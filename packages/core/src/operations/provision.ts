@@ -1,0 +1,17 @@
+import { ensureIndexes } from "./ensure-indexes.ts"
+import type { Operation } from "./operation.ts"
+
+/** Before the first use of a declared collection its indexes are made, or compared with what is there, as the policy says. */
+export async function provision(operation: Operation): Promise<void> {
+  const { info, settings, provisioner } = operation.collection
+  if (info.indexes.length === 0 || settings.provision === "never") return
+  await provisioner.once(info, async () => {
+    const report = await ensureIndexes(operation, settings.provision)
+    const problems = [
+      ...report.missing.map((name) => `"${name}" is missing; make it with collection.ensureIndexes()`),
+      ...report.differing.map(({ name, problem }) => `"${name}" ${problem}`),
+    ]
+    if (problems.length > 0)
+      settings.logger.warn(`indexes of "${info.name}" (${operation.collection.backend}): ${problems.join("; ")}`)
+  })
+}
