@@ -13,6 +13,8 @@ export type Projection<T> = { readonly [P in Path<WithId<T>>]?: 0 | 1 }
 /** The type of a document behind a projection by top-level fields. */
 export type Projected<T, P> = P extends { readonly [K in keyof P]: 0 }
   ? Omit<WithId<T>, keyof P>
-  : Pick<WithId<T>, Included<P> & keyof WithId<T>> & (P extends { readonly _id: 0 } ? unknown : { _id: string })
+  : Pick<WithId<T>, (Included<P> | (P extends { readonly _id: 0 } ? never : "_id")) & keyof WithId<T>>
 
-type Included<P> = { [K in keyof P]: P[K] extends 1 ? (K extends `${infer Head}.${string}` ? Head : K) : never }[keyof P]
+type Included<P> = {
+  [K in keyof P]: P[K] extends 1 ? (K extends `${infer Head}.${string}` ? Head : K) : never
+}[keyof P]

@@ -88,7 +88,9 @@ export interface QueryBuilder<T, R> {
   /** Only these fields, and `_id`. */
   select<const P extends Path<WithId<T>>>(...paths: readonly P[]): QueryBuilder<T, Projected<T, Record<P, 1>>>
   /** All but these fields. */
-  exclude<const P extends Path<WithId<T>>>(...paths: readonly P[]): QueryBuilder<T, Projected<T, Record<P, 0>>>
+  exclude<const P extends Path<WithId<T>>>(
+    ...paths: readonly P[]
+  ): QueryBuilder<T, Projected<T, Record<P, 0>>>
   sortBy(path: Path<WithId<T>>, direction?: "asc" | "desc"): QueryBuilder<T, R>
   skip(count: number): QueryBuilder<T, R>
   limit(count: number): QueryBuilder<T, R>

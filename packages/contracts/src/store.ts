@@ -1,6 +1,5 @@
 import type { Collection } from "./collection.ts"
 import type { CollectionDefinition } from "./definition.ts"
-import type { Logger } from "./logger.ts"
 import type { Document } from "./value.ts"
 
 /** What `health()` found. It never throws. */

@@ -98,7 +98,7 @@ describe("results", () => {
   test("carry the _id, and a selection narrows them", () => {
     expectTypeOf(users.get("x")).resolves.toEqualTypeOf<WithId<User> | null>()
     expectTypeOf(users.find({}).toArray()).resolves.toEqualTypeOf<WithId<User>[]>()
-    expectTypeOf(users.find({}, { select: ["name"] }).toArray()).resolves.toEqualTypeOf<
+    expectTypeOf(users.find({}, { projection: { name: 1 } }).toArray()).resolves.toEqualTypeOf<
       Pick<WithId<User>, "name" | "_id">[]
     >()
     expectTypeOf(users.query().select("age", "tags").first()).resolves.toEqualTypeOf<Pick<
@@ -109,7 +109,7 @@ describe("results", () => {
 
   test("a selection refuses what is no field, the builder what is no path", () => {
     // @ts-expect-error no such field
-    users.find({}, { select: ["nmae"] })
+    users.find({}, { projection: { nmae: 1 } })
     // @ts-expect-error no such path
     users.query().where("nmae", "x")
     // @ts-expect-error the path's type

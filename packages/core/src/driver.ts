@@ -98,6 +98,7 @@ export { applyUpdate } from "./evaluate/apply-update.ts"
 export { compileElementFilter, compileFilter, type Predicate } from "./evaluate/compile-filter.ts"
 export { projectDocument } from "./evaluate/project-document.ts"
 export { compareDocuments } from "./evaluate/sort-documents.ts"
+export { writtenDocument } from "./evaluate/written-document.ts"
 export { parseRegex } from "./regex/parse-regex.ts"
 export { printPcre } from "./regex/print-pcre.ts"
 export {

@@ -1,5 +1,5 @@
-import type { Document, IdKind, ReadPreference } from "@nosql/contracts"
-import type { FieldPath, FilterNode } from "../ast/filter.ts"
+import type { Document, IdKind, ReadPreference, Value } from "@nosql/contracts"
+import type { FieldPath } from "../ast/filter.ts"
 import type { Query } from "../ast/query.ts"
 import type { Capabilities } from "./capabilities.ts"
 import type { CollectionInfo, IndexInfo } from "./collection-info.ts"
@@ -50,6 +50,8 @@ export interface InsertOutcome {
   readonly failures: readonly { readonly index: number; readonly error: unknown }[]
   /** Sent, but the answer never came. @default none */
   readonly unknown?: readonly number[]
+  /** What ended the request where no failure says it. */
+  readonly error?: unknown
 }
 
 /** One write of a bulk: a document to insert, or a plan of this driver. */
@@ -85,8 +87,8 @@ export interface DriverStore {
   runCount(collection: CollectionInfo, plan: CountPlan, call: ReadCall): Promise<number>
   /** Undefined: core reads the path and collects. */
   planDistinct?(collection: CollectionInfo, query: Query, path: FieldPath): DistinctPlan | undefined
-  /** The values as stored at the path, arrays whole or unwound, in any order, repeated or not. */
-  runDistinct?(collection: CollectionInfo, plan: DistinctPlan, call: ReadCall): Promise<readonly unknown[]>
+  /** The values at the path, arrays unwound or whole, in any order, repeated or not. */
+  runDistinct?(collection: CollectionInfo, plan: DistinctPlan, call: ReadCall): Promise<readonly Value[]>
   /** From the store's statistics; without it core counts. */
   estimateCount?(collection: CollectionInfo, call: ReadCall): Promise<number>
   /** Inserts; failures are reported, not thrown. `ordered` stops at the first one. */

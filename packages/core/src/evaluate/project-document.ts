@@ -35,7 +35,11 @@ function excluded(value: Value, paths: readonly FieldPath[]): Value {
   for (const field of Object.keys(fields)) {
     const below = pathsBelow(paths, field)
     if (below.some((path) => path.length === 0)) continue
-    defineField(rest, field, below.length === 0 ? (fields[field] as Value) : excluded(fields[field] as Value, below))
+    defineField(
+      rest,
+      field,
+      below.length === 0 ? (fields[field] as Value) : excluded(fields[field] as Value, below),
+    )
   }
   return rest
 }

@@ -1,12 +1,13 @@
 import type { BulkWriteResult, Document } from "@nosql/contracts"
 import type { BulkOutcome, BulkStep } from "../driver/driver.ts"
 import type { WriteRequest } from "../driver/plan.ts"
-import { insertOnly } from "./insert-documents.ts"
 import { retryWithoutExpired } from "./expired-holders.ts"
 import { visible } from "./expiry.ts"
+import { insertOnly, isIncomplete } from "./insert-documents.ts"
 import type { Operation } from "./operation.ts"
 import { type BulkItem, parseBulk } from "./parse-bulk.ts"
 import { provision } from "./provision.ts"
+import { usePlan } from "./use-plan.ts"
 import { writeDocuments } from "./write-documents.ts"
 import { type Failure, progressError } from "./write-progress.ts"
 
@@ -20,10 +21,10 @@ export async function bulkWrite(
   for (const [index, item] of operations.entries()) items.push(await parseBulk(operation, item, index))
   if (items.length === 0) return resultOf(emptyOutcome(), items)
   await provision(operation)
-  const outcome = (await runNatively(operation, items, ordered)) ?? (await runSingly(operation, items, ordered))
-  const { done, failures, unknown = [] } = outcome
-  if (failures.length + unknown.length > 0)
-    throw progressError(operation, { done, failures, unknown }, items.length, { result: resultOf(outcome, items) })
+  const outcome =
+    (await runNatively(operation, items, ordered)) ?? (await runSingly(operation, items, ordered))
+  if (isIncomplete(outcome))
+    throw progressError(operation, outcome, items.length, { result: resultOf(outcome, items) })
   return resultOf(outcome, items)
 }
 
@@ -66,7 +67,7 @@ async function runNatively(
 
 function nativeStep(operation: Operation, item: BulkItem): BulkStep | undefined {
   if (item.kind === "insert") return item
-  const { store, collection, context, scans } = operation
+  const { store, collection } = operation
   const { request, upsert } = item
   if (request.kind === "update" && collection.validateUpdates) return undefined
   if (upsert !== undefined && upsert.document === undefined) return undefined
@@ -78,7 +79,7 @@ function nativeStep(operation: Operation, item: BulkItem): BulkStep | undefined 
       : { ...whole, upsert: { document: upsert.document, idGiven: upsert.idGiven } },
   )
   if (plan === undefined) return undefined
-  collection.scanGuard.check(scans, plan, { filter: request.filter, sort: [] }, context)
+  usePlan(operation, plan, request)
   return { kind: "write", plan, request: whole }
 }
 

@@ -1,5 +1,5 @@
-import type { IndexInfo } from "../driver/collection-info.ts"
 import { formatPath, isIdPath } from "../ast/path.ts"
+import type { IndexInfo } from "../driver/collection-info.ts"
 
 export interface IndexComparison {
   readonly missing: readonly IndexInfo[]

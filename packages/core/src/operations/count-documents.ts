@@ -4,16 +4,17 @@ import { visible } from "./expiry.ts"
 import type { Operation } from "./operation.ts"
 import { provision } from "./provision.ts"
 import { readDocuments } from "./read-documents.ts"
+import { usePlan } from "./use-plan.ts"
 
 /** How many documents match: by the store where it counts exactly, else by reading their ids. */
 export async function countDocuments(operation: Operation, query: Query): Promise<number> {
   if (query.filter.kind === "false") return 0
-  const { store, collection, context, scans, call } = operation
+  const { store, collection, context, call } = operation
   const plan = store.planCount(collection.info, { ...query, filter: visible(query.filter, collection.info) })
   if (plan === undefined) return countByReading(operation, query)
   checkSupport(["count"], collection.capabilities, context)
   await provision(operation)
-  collection.scanGuard.check(scans, plan, query, context)
+  usePlan(operation, plan, query)
   return store.runCount(collection.info, plan, call)
 }
 

@@ -1,5 +1,4 @@
 import { NoSQLError, type Value } from "@nosql/contracts"
-import { encodeAst } from "../ast/codec.ts"
 import type { FieldPath } from "../ast/filter.ts"
 import type { Query } from "../ast/query.ts"
 import { checkSupport } from "../driver/check-support.ts"
@@ -11,6 +10,7 @@ import type { Operation } from "./operation.ts"
 import { provision } from "./provision.ts"
 import { bigintPaths } from "./read-declared.ts"
 import { readDocuments } from "./read-documents.ts"
+import { usePlan } from "./use-plan.ts"
 
 /** The different values at a path, array elements singly, in the language's order. */
 export async function distinctValues(operation: Operation, query: Query, path: FieldPath): Promise<Value[]> {
@@ -26,16 +26,24 @@ export async function distinctValues(operation: Operation, query: Query, path: F
 }
 
 async function* valuesAt(operation: Operation, query: Query, path: FieldPath): AsyncGenerator<Value> {
-  const { store, collection, context, scans, call } = operation
-  const plan = store.planDistinct?.(collection.info, { ...query, filter: visible(query.filter, collection.info) }, path)
+  const { store, collection, context, call } = operation
+  const plan = store.planDistinct?.(
+    collection.info,
+    { ...query, filter: visible(query.filter, collection.info) },
+    path,
+  )
   if (plan !== undefined && store.runDistinct !== undefined) {
     checkSupport(["distinct"], collection.capabilities, context)
     await provision(operation)
-    collection.scanGuard.check(scans, plan, query, context)
+    usePlan(operation, plan, query)
     for (const value of await store.runDistinct(collection.info, plan, call)) yield* singly(value)
     return
   }
-  const projection = { kind: "include", paths: path[0] === "_id" ? [] : [path], id: path[0] === "_id" } as const
+  const projection = {
+    kind: "include",
+    paths: path[0] === "_id" ? [] : [path],
+    id: path[0] === "_id",
+  } as const
   for await (const batch of readDocuments(operation, { ...query, projection })) {
     for (const document of batch) yield* singly(getPath(document, path))
   }

@@ -6,7 +6,9 @@ import type { Operation } from "./operation.ts"
 export async function ensureIndexes(operation: Operation, policy: Provision = "auto"): Promise<IndexReport> {
   const { store, collection, call } = operation
   const { info, capabilities } = collection
-  const possible = info.indexes.filter(({ text }) => text === undefined || capabilities["index.text"] !== "none")
+  const possible = info.indexes.filter(
+    ({ text }) => text === undefined || capabilities["index.text"] !== "none",
+  )
   const { missing, existing, differing } = compareIndexes(possible, await store.listIndexes(info, call))
   const refused = info.indexes
     .filter((index) => !possible.includes(index))

@@ -17,7 +17,8 @@ export async function retryWithoutExpired<R>(
   write: () => Promise<R>,
 ): Promise<R> {
   const { ttl } = operation.collection.info
-  if (ttl === undefined || !ttl.hide || !NoSQLError.isInstance(error) || error.code !== "already-exists") throw error
+  if (ttl === undefined || !ttl.hide || !NoSQLError.isInstance(error) || error.code !== "already-exists")
+    throw error
   const removed = await remove(operation, and([expired(ttl), ...holders(document, error)]))
   if (!removed) throw error
   return write()
@@ -27,7 +28,9 @@ export async function retryWithoutExpired<R>(
 function holders(document: Document | undefined, { details }: NoSQLError): FilterNode[] {
   const paths = details["paths"]
   if (document === undefined || !Array.isArray(paths)) return []
-  return paths.map((path: string) => compare("eq", path.split("."), getPath(document, path.split(".")) ?? null))
+  return paths.map((path: string) =>
+    compare("eq", path.split("."), getPath(document, path.split(".")) ?? null),
+  )
 }
 
 async function remove(operation: Operation, filter: FilterNode): Promise<boolean> {

@@ -1,11 +1,15 @@
 import type { Explanation } from "@nosql/contracts"
-import { type Query } from "../ast/query.ts"
-import type { Remaining } from "../driver/plan.ts"
+import type { Query } from "../ast/query.ts"
+import { remainingSteps } from "../store/remaining-steps.ts"
 import { visible } from "./expiry.ts"
 import type { Operation } from "./operation.ts"
 
 /** The plan of a query as it would run; with `server` the store is asked about it, too. */
-export async function explainQuery(operation: Operation, query: Query, server: boolean): Promise<Explanation> {
+export async function explainQuery(
+  operation: Operation,
+  query: Query,
+  server: boolean,
+): Promise<Explanation> {
   const { store, collection, call } = operation
   const { info, backend } = collection
   const plan = store.planFind(info, { ...query, filter: visible(query.filter, info) })
@@ -18,13 +22,8 @@ export async function explainQuery(operation: Operation, query: Query, server: b
     native,
     remaining: remainingSteps(remaining),
     reasons,
-    ...(server && store.explainFind !== undefined ? { server: await store.explainFind(info, plan, call) } : {}),
+    ...(server && store.explainFind !== undefined
+      ? { server: await store.explainFind(info, plan, call) }
+      : {}),
   }
-}
-
-const order = ["filter", "sort", "skip", "limit", "projection"] as const
-
-/** The names of what a plan leaves to core, in the order in which core does it. */
-function remainingSteps(remaining: Remaining): Explanation["remaining"] {
-  return order.filter((step) => remaining[step] !== undefined)
 }

@@ -1,4 +1,4 @@
-import { type Document, NoSQLError } from "@nosql/contracts"
+import type { Document } from "@nosql/contracts"
 import type { InsertOutcome } from "../driver/driver.ts"
 import { retryWithoutExpired } from "./expired-holders.ts"
 import type { Operation } from "./operation.ts"
@@ -10,8 +10,9 @@ import { progressError } from "./write-progress.ts"
 export async function insertDocument(operation: Operation, document: unknown): Promise<string> {
   const prepared = await prepareInsert(operation, document)
   await provision(operation)
-  const { failures } = await runInsert(operation, [prepared], true)
-  if (failures[0] !== undefined) throw failures[0].error
+  const { failures, error } = await runInsert(operation, [prepared], true)
+  const failure = failures[0]?.error ?? error
+  if (failure !== undefined) throw failure
   return prepared["_id"] as string
 }
 
@@ -24,8 +25,8 @@ export async function insertDocuments(
   const prepared = await allOf(documents.map((document) => prepareInsert(operation, document)))
   if (prepared.length === 0) return []
   await provision(operation)
-  const { done, failures, unknown = [] } = await runInsert(operation, prepared, ordered)
-  if (failures.length + unknown.length > 0) throw progressError(operation, { done, failures, unknown }, prepared.length)
+  const outcome = await runInsert(operation, prepared, ordered)
+  if (isIncomplete(outcome)) throw progressError(operation, outcome, prepared.length)
   return prepared.map((document) => document["_id"] as string)
 }
 
@@ -76,18 +77,19 @@ async function retryFailures(
 
 /** One document, without a look at what is in its way. */
 export async function insertOnly({ store, collection, call }: Operation, document: Document): Promise<void> {
-  const { failures, unknown = [] } = await store.runInsert(collection.info, [document], { ...call, ordered: true })
-  if (failures[0] !== undefined) throw failures[0].error
-  if (unknown.length > 0)
-    throw new NoSQLError("unavailable", `${call.operation}: the store did not answer; the document may be there`, {
-      operation: call.operation,
-      collection: collection.info.name,
-      details: { unknown: "rest" },
-    })
+  const { failures, error } = await store.runInsert(collection.info, [document], { ...call, ordered: true })
+  const failure = failures[0]?.error ?? error
+  if (failure !== undefined) throw failure
+}
+
+export function isIncomplete({ failures, unknown = [] }: InsertOutcome): boolean {
+  return failures.length + unknown.length > 0
 }
 
 /** Waits only where a schema is asynchronous; all checks end before the first document is sent. */
-function allOf(documents: readonly (Document | Promise<Document>)[]): readonly Document[] | Promise<Document[]> {
+function allOf(
+  documents: readonly (Document | Promise<Document>)[],
+): readonly Document[] | Promise<Document[]> {
   return documents.some((document) => document instanceof Promise)
     ? Promise.all(documents)
     : (documents as readonly Document[])

@@ -12,7 +12,11 @@ export async function createIndex(operation: Operation, definition: IndexDefinit
   const { store, collection, context, call } = operation
   const index = indexInfo(checkIndex(definition, context))
   checkSupport(
-    ["index", ...(index.unique ? (["index.unique"] as const) : []), ...(index.text ? (["index.text"] as const) : [])],
+    [
+      "index",
+      ...(index.unique ? (["index.unique"] as const) : []),
+      ...(index.text ? (["index.text"] as const) : []),
+    ],
     collection.capabilities,
     context,
   )

@@ -1,30 +1,21 @@
-import { type Document, assertNever } from "@nosql/contracts"
+import type { Document } from "@nosql/contracts"
 import type { WriteRequest } from "../driver/plan.ts"
-import { applyUpdate } from "../evaluate/apply-update.ts"
+import { writtenDocument } from "../evaluate/written-document.ts"
 import { checkFields } from "../store/check-fields.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { normalizeDocument } from "../values/normalize-value.ts"
 import type { Operation } from "./operation.ts"
 import { validateDocument } from "./validate-document.ts"
 
-/** What a write makes of a document: undefined where it removes it, the same object where it changes nothing. */
+/** What a write makes of a document, validated where updates are, and fit for the store: undefined where it removes it. */
 export async function nextDocument(
   operation: Operation,
   request: WriteRequest,
   document: Document,
 ): Promise<Document | undefined> {
-  switch (request.kind) {
-    case "delete":
-      return undefined
-    case "replace":
-      return fitting(operation, { _id: document["_id"] as string, ...request.replacement })
-    case "update": {
-      const next = applyUpdate(document, request.update, operation.context)
-      return next === document ? document : fitting(operation, await validated(operation, next))
-    }
-    default:
-      return assertNever(request)
-  }
+  const next = writtenDocument(document, request, operation.context)
+  if (next === undefined || next === document) return next
+  return fitting(operation, request.kind === "update" ? await validated(operation, next) : next)
 }
 
 /** Under `validateUpdates` what an update makes is validated as an insert would be. */
@@ -38,6 +29,7 @@ async function validated({ collection, context }: Operation, document: Document)
 
 function fitting({ store, context }: Operation, document: Document): Document {
   const problem = store.documentProblem?.(document)
-  if (problem !== undefined) throw argumentError(context, "", `${problem}; nothing of this document was written`)
+  if (problem !== undefined)
+    throw argumentError(context, "", `${problem}; nothing of this document was written`)
   return document
 }

@@ -1,7 +1,15 @@
-import { type CallOptions, NoSQLError, type ReadOptions, type ScanPolicy, type StandardSchema } from "@nosql/contracts"
+import {
+  type CallOptions,
+  NoSQLError,
+  type ReadOptions,
+  type ScanPolicy,
+  type StandardSchema,
+} from "@nosql/contracts"
 import type { Capabilities } from "../driver/capabilities.ts"
 import type { CollectionInfo } from "../driver/collection-info.ts"
 import type { DriverStore, ReadCall } from "../driver/driver.ts"
+import type { OperationTrace } from "../observe/operation-trace.ts"
+import { traceOperation } from "../observe/trace-operation.ts"
 import type { StoreSettings } from "../store/connect-options.ts"
 import type { Provisioner } from "../store/provisioner.ts"
 import type { ScanGuard } from "../store/scan-policy.ts"
@@ -31,6 +39,8 @@ export interface Operation {
   /** What goes to the driver with every request. */
   readonly call: ReadCall
   readonly scans: ScanPolicy
+  /** What subscribers of the tracing channel are told; undefined while there are none. */
+  readonly trace: OperationTrace | undefined
 }
 
 export function callContext(collection: CollectionContext, operation: string): CallContext {
@@ -38,7 +48,12 @@ export function callContext(collection: CollectionContext, operation: string): C
 }
 
 /** Begins an operation: the store is open, the time runs. Throws `closed`, `aborted`, `invalid-argument`. */
-export function beginOperation(collection: CollectionContext, name: string, options: ReadOptions): Operation {
+export function beginOperation(
+  collection: CollectionContext,
+  name: string,
+  options: ReadOptions,
+  trace: OperationTrace | undefined,
+): Operation {
   const context = callContext(collection, name)
   const operation: Operation = {
     name,
@@ -47,6 +62,7 @@ export function beginOperation(collection: CollectionContext, name: string, opti
     context,
     call: driverCall(options, context),
     scans: options.scans ?? collection.settings.scans,
+    trace,
   }
   throwIfEnded(operation)
   return operation
@@ -75,15 +91,25 @@ const maxTimeoutMs = 2 ** 31 - 1
  * Runs an operation that ends in one answer. When its signal ends it first, the caller need not wait for the store:
  * the error says that what was sent may still have happened.
  */
-export async function runOperation<R>(
+export function runOperation<R>(
   collection: CollectionContext,
   name: string,
   options: CallOptions,
   work: (operation: Operation) => Promise<R>,
 ): Promise<R> {
-  const operation = beginOperation(collection, name, options)
-  const { signal } = operation.call
-  if (signal === undefined) return work(operation)
+  return traceOperation(callContext(collection, name), async (trace) => {
+    const operation = beginOperation(collection, name, options, trace)
+    return operation.call.signal === undefined
+      ? work(operation)
+      : endInTime(operation, operation.call.signal, work)
+  })
+}
+
+async function endInTime<R>(
+  operation: Operation,
+  signal: AbortSignal,
+  work: (operation: Operation) => Promise<R>,
+): Promise<R> {
   let end = () => {}
   const ended = new Promise<never>((_, reject) => {
     end = () => reject(endedError(operation))

@@ -5,7 +5,13 @@ import { projectDocument } from "../evaluate/project-document.ts"
 import { parseProjection } from "../parse/parse-projection.ts"
 import { wholeNumber } from "../parse/parse-query.ts"
 import { parseSort } from "../parse/parse-sort.ts"
-import { afterKeys, decodePageCursor, encodePageCursor, pageFingerprint, totalSort } from "../store/page-cursor.ts"
+import {
+  afterKeys,
+  decodePageCursor,
+  encodePageCursor,
+  pageFingerprint,
+  totalSort,
+} from "../store/page-cursor.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { findDocuments } from "./find-documents.ts"
 import { type CollectionContext, callContext } from "./operation.ts"

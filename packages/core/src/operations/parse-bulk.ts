@@ -18,15 +18,26 @@ type Operands = Readonly<Record<string, unknown>>
 const bulkKinds = {
   insertOne: {
     operands: ["document"],
-    parse: async (operation, { document }) => ({ kind: "insert", document: await prepareInsert(operation, document) }),
+    parse: async (operation, { document }) => ({
+      kind: "insert",
+      document: await prepareInsert(operation, document),
+    }),
   },
-  updateOne: { operands: ["filter", "update", "upsert"], parse: (operation, operands) => update(operation, operands, false) },
-  updateMany: { operands: ["filter", "update", "upsert"], parse: (operation, operands) => update(operation, operands, true) },
+  updateOne: {
+    operands: ["filter", "update", "upsert"],
+    parse: (operation, operands) => update(operation, operands, false),
+  },
+  updateMany: {
+    operands: ["filter", "update", "upsert"],
+    parse: (operation, operands) => update(operation, operands, true),
+  },
   replaceOne: {
     operands: ["filter", "replacement", "upsert"],
     parse: async (operation, { filter, replacement, upsert }) => ({
       kind: "write",
-      ...(await replaceRequest(operation, where(operation, filter), replacement, { upsert: upsert === true })),
+      ...(await replaceRequest(operation, where(operation, filter), replacement, {
+        upsert: upsert === true,
+      })),
     }),
   },
   deleteOne: { operands: ["filter"], parse: (operation, operands) => remove(operation, operands, false) },
@@ -36,7 +47,11 @@ const bulkKinds = {
   { operands: readonly string[]; parse: (operation: Operation, operands: Operands) => Promise<BulkItem> }
 >
 
-async function update(operation: Operation, { filter, update, upsert }: Operands, many: boolean): Promise<BulkItem> {
+async function update(
+  operation: Operation,
+  { filter, update, upsert }: Operands,
+  many: boolean,
+): Promise<BulkItem> {
   return {
     kind: "write",
     ...updateRequest(operation, where(operation, filter), update, { many, upsert: upsert === true }),
@@ -53,16 +68,25 @@ function where(operation: Operation, filter: unknown) {
 
 /** Reads one operation of a bulk, such as `{ updateOne: { filter, update } }`. Errors name its place in the bulk. */
 export async function parseBulk(operation: Operation, item: unknown, index: number): Promise<BulkItem> {
-  const place = { ...operation, context: { ...operation.context, operation: `${operation.name} (operation ${index})` } }
+  const place = {
+    ...operation,
+    context: { ...operation.context, operation: `${operation.name} (operation ${index})` },
+  }
   const names = isPlainObject(item) ? Object.keys(item) : []
   const [name] = names
   if (!isPlainObject(item) || names.length !== 1 || name === undefined || !Object.hasOwn(bulkKinds, name)) {
-    throw argumentError(place.context, "", `takes one of ${Object.keys(bulkKinds).join(", ")} each, such as { insertOne: { document } }`)
+    throw argumentError(
+      place.context,
+      "",
+      `takes one of ${Object.keys(bulkKinds).join(", ")} each, such as { insertOne: { document } }`,
+    )
   }
   const { operands, parse } = bulkKinds[name as keyof typeof bulkKinds]
   const given = item[name]
-  if (!isPlainObject(given)) throw argumentError(place.context, name, `takes an object of ${operands.join(", ")}`)
+  if (!isPlainObject(given))
+    throw argumentError(place.context, name, `takes an object of ${operands.join(", ")}`)
   const strange = Object.keys(given).find((key) => !(operands as readonly string[]).includes(key))
-  if (strange !== undefined) throw argumentError(place.context, `${name}.${strange}`, `${name} takes ${operands.join(", ")}`)
+  if (strange !== undefined)
+    throw argumentError(place.context, `${name}.${strange}`, `${name} takes ${operands.join(", ")}`)
   return parse(place, given)
 }

@@ -11,7 +11,11 @@ export function parseWhere(collection: CollectionContext, operation: string, fil
   return prepareWhere(collection, operation, parseFilter(filter, callContext(collection, operation)))
 }
 
-export function prepareWhere(collection: CollectionContext, operation: string, filter: FilterNode): FilterNode {
+export function prepareWhere(
+  collection: CollectionContext,
+  operation: string,
+  filter: FilterNode,
+): FilterNode {
   const folded = fold(normalizeIdFilter(filter, collection.info.ids))
   checkSupport(featuresOfFilter(folded), collection.capabilities, callContext(collection, operation))
   return folded

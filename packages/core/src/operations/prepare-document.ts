@@ -26,7 +26,11 @@ export interface PreparedFields {
 }
 
 /** Puts the `_id` first; one is made where none is given. */
-export function withId({ store, collection, context }: Operation, id: string | undefined, fields: Document): Document {
+export function withId(
+  { store, collection, context }: Operation,
+  id: string | undefined,
+  fields: Document,
+): Document {
   const document = { _id: id ?? newId(store, collection.info.ids), ...fields }
   const problem = store.documentProblem?.(document)
   if (problem !== undefined) throw argumentError(context, "", problem)
@@ -41,7 +45,8 @@ function prepareFields(operation: Operation, document: unknown): PreparedFields 
   const validated = collection.schema === undefined ? raw : validateDocument(raw, collection.schema, context)
   return after(validated, (output) => {
     const fields = normalizeDocument(output, context)
-    if (Object.hasOwn(fields, "_id")) throw argumentError(context, "_id", "a schema describes a document without its _id")
+    if (Object.hasOwn(fields, "_id"))
+      throw argumentError(context, "_id", "a schema describes a document without its _id")
     checkFields(fields, collection.info, context)
     return { id, fields }
   })

@@ -11,7 +11,11 @@ export async function provision(operation: Operation): Promise<void> {
       ...report.missing.map((name) => `"${name}" is missing; make it with collection.ensureIndexes()`),
       ...report.differing.map(({ name, problem }) => `"${name}" ${problem}`),
     ]
-    if (problems.length > 0)
-      settings.logger.warn(`indexes of "${info.name}" (${operation.collection.backend}): ${problems.join("; ")}`)
+    if (problems.length === 0) return
+    const { operation: name, collection = "", backend = "" } = operation.context
+    settings.logger.warn(
+      { operation: name, collection, backend, reasons: problems },
+      `indexes of "${collection}" (${backend}): ${problems.join("; ")}`,
+    )
   })
 }

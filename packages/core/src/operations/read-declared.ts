@@ -25,7 +25,8 @@ function withBigint(document: Document, path: FieldPath): Document {
 
 function replaced(value: Value | undefined, [field, ...rest]: FieldPath, leaf: Value): Value {
   if (field === undefined) return leaf
-  if (Array.isArray(value)) return value.map((item: Value, i) => (String(i) === field ? replaced(item, rest, leaf) : item))
+  if (Array.isArray(value))
+    return value.map((item: Value, i) => (String(i) === field ? replaced(item, rest, leaf) : item))
   if (!isPlainObject(value)) return value ?? null
   const copy: Document = { ...(value as Document) }
   defineField(copy, field, replaced(copy[field], rest, leaf))

@@ -9,6 +9,7 @@ import { visible } from "./expiry.ts"
 import { endedError, type Operation, throwIfEnded } from "./operation.ts"
 import { provision } from "./provision.ts"
 import { declaredReader } from "./read-declared.ts"
+import { usePlan } from "./use-plan.ts"
 
 /** A read from its plan to its documents: policy → run → finish → decode. */
 export async function* readDocuments(
@@ -18,9 +19,16 @@ export async function* readDocuments(
   if (query.limit === 0 || query.filter.kind === "false") return
   await provision(operation)
   const plan = planRead(operation, query)
-  const batches = documentsOf(operation, operation.store.runFind(operation.collection.info, plan, operation.call))
+  const batches = documentsOf(
+    operation,
+    operation.store.runFind(operation.collection.info, plan, operation.call),
+  )
   const decode = declaredReader(operation.collection.info)
-  for await (const documents of finishQuery(batches, plan.remaining, operation.collection.settings.maxBufferedDocuments))
+  for await (const documents of finishQuery(
+    batches,
+    plan.remaining,
+    operation.collection.settings.maxBufferedDocuments,
+  ))
     yield decode === undefined ? documents : documents.map(decode)
 }
 
@@ -39,16 +47,20 @@ export async function* readForWriting(
       for (const [i, document] of batch.documents.entries()) revisions.set(document, batch.revisions?.[i])
     },
   )
-  for await (const documents of finishQuery(batches, plan.remaining, collection.settings.maxBufferedDocuments))
+  for await (const documents of finishQuery(
+    batches,
+    plan.remaining,
+    collection.settings.maxBufferedDocuments,
+  ))
     yield documents.map((document) => ({ document, revision: revisions.get(document) }))
 }
 
 /** The plan of a query, its features supported, its scan allowed. */
 export function planRead(operation: Operation, query: Query): FindPlan {
-  const { collection, store, context, scans } = operation
+  const { collection, store, context } = operation
   checkSupport(featuresOfQuery(query), collection.capabilities, context)
   const plan = store.planFind(collection.info, { ...query, filter: visible(query.filter, collection.info) })
-  collection.scanGuard.check(scans, plan, query, context)
+  usePlan(operation, plan, query)
   return plan
 }
 

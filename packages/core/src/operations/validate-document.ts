@@ -8,7 +8,9 @@ export function validateDocument(
   context: CallContext,
 ): unknown | Promise<unknown> {
   const result = schema["~standard"].validate(fields)
-  return result instanceof Promise ? result.then((settled) => accept(settled, context)) : accept(result, context)
+  return result instanceof Promise
+    ? result.then((settled) => accept(settled, context))
+    : accept(result, context)
 }
 
 function accept(

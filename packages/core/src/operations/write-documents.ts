@@ -7,6 +7,7 @@ import { insertOnly } from "./insert-documents.ts"
 import type { Operation } from "./operation.ts"
 import { pause } from "./pause.ts"
 import { provision } from "./provision.ts"
+import { usePlan } from "./use-plan.ts"
 import { writeEach } from "./write-each.ts"
 
 /** What a write inserts where nothing matches. */
@@ -28,7 +29,8 @@ export async function writeDocuments(
 ): Promise<WriteOutcome> {
   if (request.filter.kind === "false" && upsert === undefined) return nothing
   await provision(operation)
-  if (upsert === undefined) return retryingExpired(operation, undefined, () => writeMatches(operation, request))
+  if (upsert === undefined)
+    return retryingExpired(operation, undefined, () => writeMatches(operation, request))
   checkSupport(["upsert"], operation.collection.capabilities, operation.context)
   const native = nativeUpsert(operation, request, upsert)
   if (native !== undefined) return retryingExpired(operation, upsert.document, native)
@@ -47,12 +49,12 @@ function retryingExpired<R>(
 /** The write of what is there. */
 async function writeMatches(operation: Operation, request: WriteRequest): Promise<WriteOutcome> {
   if (request.filter.kind === "false") return nothing
-  const { store, collection, context, scans, call } = operation
+  const { store, collection, call } = operation
   const visibleOnly = { ...request, filter: visible(request.filter, collection.info) }
   if (request.kind !== "update" || !collection.validateUpdates) {
     const plan = store.planWrite(collection.info, visibleOnly)
     if (plan !== undefined) {
-      collection.scanGuard.check(scans, plan, { filter: request.filter, sort: [] }, context)
+      usePlan(operation, plan, request)
       return store.runWrite(collection.info, plan, call)
     }
   }
@@ -64,12 +66,12 @@ function nativeUpsert(
   request: WriteRequest,
   { document, idGiven }: UpsertSource,
 ): (() => Promise<WriteOutcome>) | undefined {
-  const { store, collection, context, scans, call } = operation
+  const { store, collection, call } = operation
   if (document === undefined || request.kind === "delete" || collection.validateUpdates) return undefined
   const filter = visible(request.filter, collection.info)
   const plan = store.planWrite(collection.info, { ...request, filter, upsert: { document, idGiven } })
   if (plan === undefined) return undefined
-  collection.scanGuard.check(scans, plan, { filter: request.filter, sort: [] }, context)
+  usePlan(operation, plan, request)
   return () => store.runWrite(collection.info, plan, call)
 }
 

@@ -3,8 +3,8 @@ import { and, compare } from "../ast/filter.ts"
 import { queryOf } from "../ast/query.ts"
 import type { ReadDocument } from "../driver/driver.ts"
 import type { WriteOutcome, WriteRequest } from "../driver/plan.ts"
-import { type Operation, throwIfEnded } from "./operation.ts"
 import { nextDocument } from "./next-document.ts"
+import { type Operation, throwIfEnded } from "./operation.ts"
 import { pause } from "./pause.ts"
 import { planRead, readForWriting } from "./read-documents.ts"
 import { type Failure, matchesError } from "./write-progress.ts"
@@ -70,7 +70,7 @@ async function writeAll(operation: Operation, request: WriteRequest): Promise<Wr
       done.push(before["_id"] as string)
       if (before !== after) modified++
     }
-    if (failures.length > 0) throw matchesError(operation, { done, failures, unknown: [] }, notTried)
+    if (failures.length > 0) throw matchesError(operation, { done, failures }, notTried)
   }
   return { matched: done.length, modified }
 }
@@ -91,7 +91,11 @@ async function writeBatch(
   const failures: Failure<string>[] = []
   const waiting = [...matches]
   const worker = async () => {
-    for (let match = waiting.shift(); match !== undefined; match = failures.length > 0 ? undefined : waiting.shift()) {
+    for (
+      let match = waiting.shift();
+      match !== undefined;
+      match = failures.length > 0 ? undefined : waiting.shift()
+    ) {
       try {
         const change = await writeMatch(operation, request, match)
         if (change !== undefined) written.push(change)
@@ -116,7 +120,8 @@ async function writeMatch(
     throwIfEnded(operation)
     const after = await nextDocument(operation, request, current.document)
     const written = { before: current.document, after }
-    if (after === current.document || (await store.replaceIf(collection.info, current, after, call))) return written
+    if (after === current.document || (await store.replaceIf(collection.info, current, after, call)))
+      return written
     if (attempt === maxAttempts) throw conflict(operation)
     await pause(attempt)
     current = await readAgain(operation, request, idOf(match))

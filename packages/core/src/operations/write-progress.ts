@@ -6,10 +6,11 @@ export interface Failure<Key> {
   readonly error: unknown
 }
 
-interface Progress<Key extends number | string> {
+export interface Progress<Key extends number | string> {
   readonly done: readonly Key[]
   readonly failures: readonly Failure<Key>[]
-  readonly unknown: readonly Key[]
+  readonly unknown?: readonly Key[]
+  readonly error?: unknown
 }
 
 /** The error of a write of `total` things that stopped on its way: the first failure's code, and in `details` how far it came. */
@@ -20,9 +21,10 @@ export function progressError(
   more: Readonly<Record<string, unknown>> = {},
 ): NoSQLError {
   const failed = progress.failures.map(({ index }) => index)
-  const tried = new Set([...progress.done, ...failed, ...progress.unknown])
+  const { done, unknown = [] } = progress
+  const tried = new Set([...done, ...failed, ...unknown])
   const notTried = Array.from({ length: total }, (_, i) => i).filter((i) => !tried.has(i))
-  return errorOf(operation, progress, { done: progress.done, failed, unknown: progress.unknown, notTried }, more)
+  return errorOf(operation, progress, { done, failed, unknown, notTried }, more)
 }
 
 /** As `progressError`, for documents that a filter found, by `_id`. Matches that had not been read yet are in no list. */
@@ -32,29 +34,29 @@ export function matchesError(
   notTried: readonly string[],
 ): NoSQLError {
   const failed = progress.failures.map(({ index }) => index)
-  return errorOf(operation, progress, { done: progress.done, failed, unknown: progress.unknown, notTried })
+  return errorOf(operation, progress, { done: progress.done, failed, unknown: [], notTried })
 }
 
 function errorOf(
   { name, context }: Operation,
-  { done, failures }: Progress<number | string>,
+  { done, failures, error }: Progress<number | string>,
   progress: WriteProgress,
   more: Readonly<Record<string, unknown>> = {},
 ): NoSQLError {
   const first = failures[0]
-  const cause = NoSQLError.isInstance(first?.error) ? first.error : undefined
-  const which = typeof first?.index === "number" ? `number ${first.index} failed` : "a document failed"
-  const reason = first === undefined ? "the store did not answer" : (cause?.message ?? "unknown error")
+  const reason = first?.error ?? error
+  const cause = NoSQLError.isInstance(reason) ? reason : undefined
+  const which = typeof first?.index === "number" ? `number ${first.index} failed` : "failed"
   return new NoSQLError(
     cause?.code ?? (first === undefined ? "unavailable" : "unknown"),
-    `${name}: ${which} after ${done.length} were written: ${reason}`,
+    `${name}: ${which} after ${done.length} were written: ${cause?.message ?? "the store did not answer"}`,
     {
       operation: name,
       collection: context.collection ?? "",
       backend: context.backend ?? "",
       ...(cause?.path === undefined ? {} : { path: cause.path }),
       details: { ...cause?.details, ...more, ...progress, errors: failures.map(describe) },
-      cause: first?.error,
+      cause: reason,
     },
   )
 }

@@ -1,7 +1,6 @@
 import type { Document } from "@nosql/contracts"
 import { and, compare, type FilterNode } from "../ast/filter.ts"
 import type { SortKey } from "../ast/query.ts"
-import type { UpdateNode } from "../ast/update.ts"
 import { checkSupport } from "../driver/check-support.ts"
 import { featuresOfUpdate } from "../driver/features-of.ts"
 import type { DeleteRequest, ReplaceRequest, UpdateRequest } from "../driver/plan.ts"
@@ -76,10 +75,7 @@ export async function replaceRequest(
   return { request, upsert: { document, idGiven: (named ?? id) !== undefined, make: () => document } }
 }
 
-export function deleteRequest(
-  filter: FilterNode,
-  options: WriteOptions,
-): PreparedWrite<DeleteRequest> {
+export function deleteRequest(filter: FilterNode, options: WriteOptions): PreparedWrite<DeleteRequest> {
   return { request: { kind: "delete", filter, many: options.many ?? false, ...chosen(options) } }
 }
 

@@ -1,5 +1,5 @@
-import type { Projection } from "../ast/query.ts"
 import { overlaps } from "../ast/path.ts"
+import type { Projection } from "../ast/query.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { isPlainObject } from "../values/plain-object.ts"
 import { parsePath } from "./parse-path.ts"
@@ -17,7 +17,11 @@ export function parseProjection(projection: unknown, context: CallContext): Proj
   const chosen = (key: string) => projection[key] === 1 || projection[key] === true
   const others = keys.filter((key) => key !== "_id")
   if (others.some(chosen) && !others.every(chosen))
-    throw argumentError(context, "projection", "includes or excludes, not both; only _id may be excluded beside")
+    throw argumentError(
+      context,
+      "projection",
+      "includes or excludes, not both; only _id may be excluded beside",
+    )
   const given = Object.hasOwn(projection, "_id")
   const include = others.length > 0 ? others.every(chosen) : given && chosen("_id")
   const paths = others.map((key) => parsePath(key, context))

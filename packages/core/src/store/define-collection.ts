@@ -7,8 +7,11 @@ import type {
 } from "@nosql/contracts"
 import { parsePath } from "../parse/parse-path.ts"
 import { argumentError } from "../values/argument-error.ts"
-import { parseDeclaration } from "./field-declaration.ts"
 import { checkIndex } from "./check-index.ts"
+import { parseDeclaration } from "./field-declaration.ts"
+
+/** The options of either form, without what only the compiler knows. */
+type DefinitionSource = Partial<Omit<CollectionDefinition<object>, "name" | `~${string}`>>
 
 const context = { operation: "defineCollection" }
 const namePattern = /^[A-Za-z][A-Za-z0-9_-]{0,127}$/
@@ -33,22 +36,28 @@ export function defineCollection<T extends object = Document>(
   name: string,
   options?: CollectionOptions<T>,
 ): CollectionDefinition<T>
-export function defineCollection(
-  name: string,
-  options: CollectionOptions<Document> & Partial<SchemaCollectionOptions<object, object>> = {},
-): CollectionDefinition<object> {
+export function defineCollection(name: string, options: object = {}): CollectionDefinition<never, never> {
   checkCollectionName(name, context.operation)
-  const fields = { ...options.fields } as CollectionDefinition<object>["fields"]
+  const {
+    indexes = [],
+    ttl,
+    schema,
+    provision,
+    scans,
+    ids = "auto",
+    validateUpdates = false,
+    ...source
+  }: DefinitionSource = options
+  const fields = { ...source.fields }
   for (const [path, declaration] of Object.entries(fields)) {
     parsePath(path, context)
     parseDeclaration(path, declaration)
   }
-  const { ttl, schema, provision, scans, ids = "auto", validateUpdates = false } = options
   if (ttl !== undefined) checkTtl(ttl)
   return Object.freeze({
     name,
     fields: Object.freeze(fields),
-    indexes: Object.freeze((options.indexes ?? []).map((index) => checkIndex(index, context))),
+    indexes: Object.freeze(indexes.map((index) => checkIndex(index, context))),
     ids,
     validateUpdates,
     ...(ttl === undefined ? {} : { ttl: Object.freeze({ ...ttl }) }),

@@ -90,7 +90,11 @@ function readCursor(text: string, context: CallContext): readonly Value[] {
 }
 
 function notACursor(context: CallContext): Error {
-  return argumentError(context, "after", "not a cursor of this store; hand over the `next` of the page before")
+  return argumentError(
+    context,
+    "after",
+    "not a cursor of this store; hand over the `next` of the page before",
+  )
 }
 
 const hmac = { name: "HMAC", hash: "SHA-256" }
@@ -110,7 +114,7 @@ async function isSigned(text: string, signed: string, secret: string): Promise<b
   )
 }
 
-function hmacKey(secret: string): Promise<CryptoKey> {
+function hmacKey(secret: string) {
   return crypto.subtle.importKey("raw", new TextEncoder().encode(secret), hmac, false, ["sign", "verify"])
 }
 

@@ -27,7 +27,7 @@ import type {
   WithId,
 } from "@nosql/contracts"
 import { compare } from "../ast/filter.ts"
-import { type Query, queryOf } from "../ast/query.ts"
+import type { Query } from "../ast/query.ts"
 import { bulkWrite } from "../operations/bulk-write.ts"
 import { countDocuments, estimateCount } from "../operations/count-documents.ts"
 import { distinctValues } from "../operations/distinct-values.ts"
@@ -41,7 +41,7 @@ import { loadMany } from "../operations/load-many.ts"
 import { createCollection, createIndex, listIndexes } from "../operations/manage-indexes.ts"
 import { type CollectionContext, callContext, type Operation, runOperation } from "../operations/operation.ts"
 import { pageDocuments } from "../operations/page-documents.ts"
-import { parseWhere, prepareWhere } from "../operations/parse-where.ts"
+import { parseWhere } from "../operations/parse-where.ts"
 import { readDocuments } from "../operations/read-documents.ts"
 import { writeDocuments } from "../operations/write-documents.ts"
 import { deleteRequest, replaceRequest, updateRequest } from "../operations/write-requests.ts"
@@ -70,7 +70,10 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
     return this.#run("insertOne", options, (operation) => insertDocument(operation, document))
   }
 
-  insertMany(documents: readonly NewDocument<I>[], options: InsertManyOptions = {}): Promise<InsertManyResult> {
+  insertMany(
+    documents: readonly NewDocument<I>[],
+    options: InsertManyOptions = {},
+  ): Promise<InsertManyResult> {
     return this.#run("insertMany", options, async (operation) => {
       if (!Array.isArray(documents)) throw argumentError(operation.context, "", "takes an array of documents")
       return { ids: await insertDocuments(operation, documents, options.ordered ?? true) }
@@ -104,7 +107,10 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
   }
 
   query(): QueryBuilder<T, WithId<T>> {
-    return new DocumentQueryBuilder<T, WithId<T>>(this.#context)
+    return new DocumentQueryBuilder<T, WithId<T>>(
+      this as unknown as Collection<T>,
+      callContext(this.#context, "query"),
+    )
   }
 
   count(filter: Filter<T>, options: ReadOptions = {}): Promise<number> {
@@ -166,7 +172,9 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
   ): Promise<UpdateResult> {
     return this.#run("replaceOne", options, async (operation) => {
       const { upsert } = options
-      const prepared = await replaceRequest(operation, this.#where(operation, filter), replacement, { upsert })
+      const prepared = await replaceRequest(operation, this.#where(operation, filter), replacement, {
+        upsert,
+      })
       return updateResult(await writeDocuments(operation, prepared.request, prepared.upsert))
     })
   }
@@ -203,10 +211,7 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
     ) as Promise<never>
   }
 
-  findOneAndDelete(
-    filter: Filter<T>,
-    options: FindOneAndWriteOptions<T> & Projecting = {},
-  ): Promise<never> {
+  findOneAndDelete(filter: Filter<T>, options: FindOneAndWriteOptions<T> & Projecting = {}): Promise<never> {
     return this.#run("findOneAndDelete", options, (operation) =>
       findOneAnd(operation, options, deleteOneOf(operation, this.#where(operation, filter), options)),
     ) as Promise<never>
@@ -214,7 +219,8 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
 
   bulkWrite(operations: readonly unknown[], options: BulkWriteOptions = {}): Promise<BulkWriteResult> {
     return this.#run("bulkWrite", options, async (operation) => {
-      if (!Array.isArray(operations)) throw argumentError(operation.context, "", "takes an array of operations")
+      if (!Array.isArray(operations))
+        throw argumentError(operation.context, "", "takes an array of operations")
       return bulkWrite(operation, operations, options.ordered ?? true)
     })
   }

@@ -96,7 +96,9 @@ export class PortableStore implements DocumentStore {
     return this.close()
   }
 
-  #contextOf(source: CollectionDefinition<unknown> | CollectionDefinition<never> | string): CollectionContext {
+  #contextOf(
+    source: CollectionDefinition<unknown> | CollectionDefinition<never> | string,
+  ): CollectionContext {
     const definition = typeof source === "string" ? undefined : source
     const settings = {
       ...this.#settings,
