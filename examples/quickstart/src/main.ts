@@ -29,7 +29,7 @@ answer(
 )
 
 const islands = await countries
-  .find({ borders: [], area: { $gt: 100_000 } }, { sort: { area: -1 }, projection: ["name"] })
+  .find({ borders: [], area: { $gt: 100_000 } }, { sort: { area: -1 }, projection: { name: 1 } })
   .toArray()
 answer(
   "Large countries without a neighbour?",
