@@ -1,4 +1,3 @@
-import type { Consistency } from "@nosql/contracts"
 import type { FieldPath, FilterNode } from "./filter.ts"
 
 export interface SortKey {
@@ -6,13 +5,10 @@ export interface SortKey {
   readonly direction: 1 | -1
 }
 
-/** The fields that come back, or those that do not. */
+/** The top-level fields that come back; `_id` always does. */
 export interface Projection {
-  readonly kind: "include" | "exclude"
-  /** `_id` is not among them. */
-  readonly paths: readonly FieldPath[]
-  /** Whether `_id` comes. */
-  readonly id: boolean
+  readonly kind: "include"
+  readonly fields: readonly string[]
 }
 
 /** One read, as frozen plain data. */
@@ -22,12 +18,4 @@ export interface Query {
   readonly skip: number
   readonly limit?: number
   readonly projection?: Projection
-  readonly consistency?: Consistency
-  /** The name of the index to use. */
-  readonly hint?: string
-}
-
-/** A read of all that a filter finds. */
-export function queryOf(filter: FilterNode, options: Omit<Partial<Query>, "filter"> = {}): Query {
-  return { filter, sort: [], skip: 0, ...options }
 }

@@ -33,18 +33,13 @@ function fnv1a(text: string): string {
   return ((high >>> 11) * 2 ** 32 + (low >>> 0)).toString(36)
 }
 
-/** What a cursor is bound to. */
-export interface CursorBinding {
-  readonly sort: readonly SortKey[]
-  readonly fingerprint: string
-  /** With it the cursor is authenticated. */
-  readonly secret: string | undefined
-  readonly context: CallContext
-}
-
 /** The position behind a document, as text for `after`. */
-export async function encodePageCursor(document: Document, binding: CursorBinding): Promise<string> {
-  const { sort, fingerprint, secret, context } = binding
+export function encodePageCursor(
+  document: Document,
+  sort: readonly SortKey[],
+  fingerprint: string,
+  context: CallContext,
+): string {
   const keys = sort.map(({ path }) => {
     const value = getPath(document, path) ?? null
     if (!sortable.has(kindOf(value)))
@@ -55,16 +50,17 @@ export async function encodePageCursor(document: Document, binding: CursorBindin
       )
     return value
   })
-  const text = toBase64Url(encodeAst([version, fingerprint, ...keys]))
-  return secret === undefined ? text : `${text}.${await signature(text, secret)}`
+  return toBase64Url(encodeAst([version, fingerprint, ...keys]))
 }
 
 /** The inverse: the key values of the page before. */
-export async function decodePageCursor(text: string, binding: CursorBinding): Promise<readonly Value[]> {
-  const { sort, fingerprint, secret, context } = binding
-  const [content = "", signed = ""] = typeof text === "string" ? text.split(".") : []
-  if (secret !== undefined && !(await isSigned(content, signed, secret))) throw notACursor(context)
-  const [foundVersion, foundFingerprint, ...keys] = readCursor(content, context)
+export function decodePageCursor(
+  text: string,
+  sort: readonly SortKey[],
+  fingerprint: string,
+  context: CallContext,
+): readonly Value[] {
+  const [foundVersion, foundFingerprint, ...keys] = readCursor(text, context)
   if (foundVersion !== version || foundFingerprint !== fingerprint || keys.length !== sort.length) {
     throw argumentError(
       context,
@@ -75,71 +71,28 @@ export async function decodePageCursor(text: string, binding: CursorBinding): Pr
   const valid = keys.every((value, i) =>
     isIdPath(sort[i]?.path ?? []) ? typeof value === "string" : sortable.has(kindOf(value)),
   )
-  if (!valid) throw notACursor(context)
+  if (!valid) throw argumentError(context, "after", "the cursor was changed")
   return keys
 }
 
 function readCursor(text: string, context: CallContext): readonly Value[] {
   try {
-    const decoded: Value = decodeAst(fromBase64Url(text))
-    if (Array.isArray(decoded)) return decoded
+    const content = decodeAst<readonly Value[]>(fromBase64Url(text))
+    if (Array.isArray(content)) return content
   } catch {
-    // The same error as for any other text.
+    // Falls through: whatever is wrong with the text, it is no cursor.
   }
-  throw notACursor(context)
-}
-
-function notACursor(context: CallContext): Error {
-  return argumentError(
-    context,
-    "after",
-    "not a cursor of this store; hand over the `next` of the page before",
-  )
-}
-
-const hmac = { name: "HMAC", hash: "SHA-256" }
-
-/** HMAC-SHA-256 in base64url: who lacks the secret can make no cursor. */
-async function signature(text: string, secret: string): Promise<string> {
-  const signed = await crypto.subtle.sign("HMAC", await hmacKey(secret), new TextEncoder().encode(text))
-  return bytesToBase64Url(new Uint8Array(signed))
-}
-
-/** In constant time, so that a signature cannot be guessed byte by byte. */
-async function isSigned(text: string, signed: string, secret: string): Promise<boolean> {
-  const bytes = readBytes(signed)
-  return (
-    bytes !== undefined &&
-    crypto.subtle.verify("HMAC", await hmacKey(secret), bytes, new TextEncoder().encode(text))
-  )
-}
-
-function hmacKey(secret: string) {
-  return crypto.subtle.importKey("raw", new TextEncoder().encode(secret), hmac, false, ["sign", "verify"])
-}
-
-function readBytes(text: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return bytesFromBase64Url(text)
-  } catch {
-    return undefined
-  }
+  throw argumentError(context, "after", "not a cursor; hand over the `next` of the page before")
 }
 
 function toBase64Url(text: string): string {
-  return bytesToBase64Url(new TextEncoder().encode(text))
-}
-
-function bytesToBase64Url(bytes: Uint8Array): string {
-  return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")
+  const base64 = toBase64(new TextEncoder().encode(text))
+  return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")
 }
 
 function fromBase64Url(text: string): string {
-  return new TextDecoder("utf-8", { fatal: true }).decode(bytesFromBase64Url(text))
-}
-
-function bytesFromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  return fromBase64(text.replaceAll("-", "+").replaceAll("_", "/"))
+  const bytes = fromBase64(text.replaceAll("-", "+").replaceAll("_", "/"))
+  return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
 }
 
 /** The filter for what comes behind the key values in the sort's order: (a > x) or (a = x and b > y) or … */
