@@ -29,7 +29,7 @@ answer(
 )
 
 const islands = await countries
-  .find({ borders: [], area: { $gt: 100_000 } }, { sort: { area: -1 }, select: ["name"] })
+  .find({ borders: [], area: { $gt: 100_000 } }, { sort: { area: -1 }, projection: { name: 1 } })
   .toArray()
 answer(
   "Large countries without a neighbour?",
@@ -117,9 +117,9 @@ answer(
 section("Explain")
 const explain = (question: string, { access, index, reasons }: Explanation) =>
   answer(question, `${access}${index ? ` ${index}` : ""} — ${reasons.join("; ")}`)
-explain("by _id", countries.explain({ _id: "ISL" }))
-explain("region, by area", countries.explain({ region: "Asia" }, { sort: { area: -1 } }))
-explain("landlocked", countries.explain({ landlocked: true }))
+explain("by _id", await countries.explain({ _id: "ISL" }))
+explain("region, by area", await countries.explain({ region: "Asia" }, { sort: { area: -1 } }))
+explain("landlocked", await countries.explain({ landlocked: true }))
 
 await store.dropCollection(Countries.name)
 await store.close()

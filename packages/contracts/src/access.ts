@@ -4,6 +4,9 @@ export type Access = "key" | "index" | "scan" | "unknown"
 /** What happens to a query that reads a whole collection to find some of it. */
 export type ScanPolicy = "allow" | "warn" | "refuse"
 
+/** Whether a read must see every write that was acknowledged before it. */
+export type Consistency = "strong" | "eventual"
+
 /** What `explain()` says about a query: the plan, as it would run. */
 export interface Explanation {
   readonly backend: string
@@ -17,4 +20,6 @@ export interface Explanation {
   readonly remaining: readonly ("filter" | "sort" | "skip" | "limit" | "projection")[]
   /** Why the plan is as it is, and what would mend it. */
   readonly reasons: readonly string[]
+  /** What the store itself says of the native request; with `verbosity: "server"` where the store can tell. */
+  readonly server?: unknown
 }

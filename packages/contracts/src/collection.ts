@@ -1,20 +1,18 @@
-import type { Explanation, ScanPolicy } from "./access.ts"
+import type { Explanation } from "./access.ts"
+import type { BulkOperation } from "./bulk-operation.ts"
+import type { CallOptions, ReadOptions } from "./call-options.ts"
 import type { Cursor, Page } from "./cursor.ts"
+import type { IndexDefinition, IndexDescription } from "./definition.ts"
 import type { Filter } from "./filter.ts"
+import type { Path, PathValue } from "./path.ts"
+import type { Projected, Projection } from "./projection.ts"
 import type { QueryBuilder } from "./query-builder.ts"
-import type { DeleteResult, InsertManyResult, Selected, UpdateResult } from "./results.ts"
+import type { BulkWriteResult, DeleteResult, IndexReport, InsertManyResult, UpdateResult } from "./results.ts"
 import type { Sort } from "./sort.ts"
 import type { Update } from "./update.ts"
 import type { NewDocument, WithId } from "./value.ts"
 
-export interface CallOptions {
-  /** Overrides the collection's and the store's scan policy. */
-  readonly scans?: ScanPolicy
-  /** Ends the operation with `aborted`. */
-  readonly signal?: AbortSignal
-}
-
-export interface FindOptions<T> extends CallOptions {
+export interface FindOptions<T> extends ReadOptions {
   readonly sort?: Sort<T>
   /** @default 0 */
   readonly skip?: number
@@ -22,12 +20,41 @@ export interface FindOptions<T> extends CallOptions {
   readonly limit?: number
 }
 
-/** Options of a query that returns only some top-level fields; `_id` comes always. */
-export interface SelectOptions<K extends string> {
-  readonly select: readonly K[]
+export type FindOneOptions<T> = Omit<FindOptions<T>, "limit">
+
+/** A projection narrows the type of the result: `{ name: 1 }` includes, `{ secret: 0 }` excludes; `_id` comes unless it is excluded. */
+export interface ProjectionOption<T, P extends Projection<T>> {
+  readonly projection: P
 }
 
-export interface PageOptions<T> extends CallOptions {
+export interface InsertManyOptions extends CallOptions {
+  /** Stop at the first failure; else try all. @default true */
+  readonly ordered?: boolean
+}
+
+export interface UpdateOptions extends CallOptions {
+  /** Insert a document made of the filter's equalities and the update where none is found. @default false */
+  readonly upsert?: boolean
+}
+
+export interface BulkWriteOptions extends CallOptions {
+  /** Stop at the first failure; else try all, in any order. @default true */
+  readonly ordered?: boolean
+}
+
+export interface FindOneAndOptions<T> extends CallOptions {
+  /** Which of the matches is written: the first in this order. */
+  readonly sort?: Sort<T>
+}
+
+export interface FindOneAndWriteOptions<T> extends FindOneAndOptions<T> {
+  /** The document as it was, or as it is now. @default "before" */
+  readonly returnDocument?: "before" | "after"
+  /** @default false */
+  readonly upsert?: boolean
+}
+
+export interface PageOptions<T> extends ReadOptions {
   readonly sort?: Sort<T>
   /** @default 20 */
   readonly size?: number
@@ -35,35 +62,122 @@ export interface PageOptions<T> extends CallOptions {
   readonly after?: string
 }
 
-/** The documents of one name in one store. */
-export interface Collection<T> {
+export interface ExplainOptions<T> extends FindOptions<T> {
+  /** `"server"` asks the store about the native request as well. @default "plan" */
+  readonly verbosity?: "plan" | "server"
+}
+
+/**
+ * The documents of one name in one store. `T` is what is read, `I` what is inserted (they differ where a schema has defaults).
+ *
+ * @example
+ * const users = store.collection<User>("users")
+ * const id = await users.insertOne({ name: "Ada", age: 36 })
+ * const adults = await users.find({ age: { $gte: 18 } }).toArray()
+ */
+export interface Collection<T, I = T> {
   readonly name: string
+
   /** Inserts a document and returns its id. `already-exists` when the id or a unique value is taken. */
-  insertOne(document: NewDocument<T>, options?: CallOptions): Promise<string>
-  /** Inserts in order and stops at the first failure; the error's `details` say what was written. */
-  insertMany(documents: readonly NewDocument<T>[], options?: CallOptions): Promise<InsertManyResult>
+  insertOne(document: NewDocument<I>, options?: CallOptions): Promise<string>
+  /** Inserts all or throws an error whose `details` (a WriteProgress) say which were written. */
+  insertMany(documents: readonly NewDocument<I>[], options?: InsertManyOptions): Promise<InsertManyResult>
+
   /** The document of this id, or null. */
-  get(id: string, options?: CallOptions): Promise<WithId<T> | null>
-  findOne<const K extends keyof WithId<T> & string>(
+  get(id: string, options?: ReadOptions): Promise<WithId<T> | null>
+  /** The documents of these ids: same length and order, null where there is none, one request where the store has it. */
+  getMany(ids: readonly string[], options?: ReadOptions): Promise<(WithId<T> | null)[]>
+  findOne<const P extends Projection<T>>(
     filter: Filter<T>,
-    options: Omit<FindOptions<T>, "limit"> & SelectOptions<K>,
-  ): Promise<Selected<T, K> | null>
-  findOne(filter: Filter<T>, options?: Omit<FindOptions<T>, "limit">): Promise<WithId<T> | null>
-  find<const K extends keyof WithId<T> & string>(
+    options: FindOneOptions<T> & ProjectionOption<T, P>,
+  ): Promise<Projected<T, P> | null>
+  findOne(filter: Filter<T>, options?: FindOneOptions<T>): Promise<WithId<T> | null>
+  find<const P extends Projection<T>>(
     filter: Filter<T>,
-    options: FindOptions<T> & SelectOptions<K>,
-  ): Cursor<Selected<T, K>>
+    options: FindOptions<T> & ProjectionOption<T, P>,
+  ): Cursor<Projected<T, P>>
   find(filter: Filter<T>, options?: FindOptions<T>): Cursor<WithId<T>>
   /** Begins a fluent query. */
   query(): QueryBuilder<T, WithId<T>>
-  count(filter: Filter<T>, options?: CallOptions): Promise<number>
-  updateOne(filter: Filter<T>, update: Update<T>, options?: CallOptions): Promise<UpdateResult>
-  updateMany(filter: Filter<T>, update: Update<T>, options?: CallOptions): Promise<UpdateResult>
+  /** How many match, exactly. */
+  count(filter: Filter<T>, options?: ReadOptions): Promise<number>
+  /** How many there are, from the store's statistics where it keeps them: fast, maybe a little old, expired documents included. */
+  estimatedCount(options?: ReadOptions): Promise<number>
+  /** Whether any document matches. */
+  exists(filter: Filter<T>, options?: ReadOptions): Promise<boolean>
+  /** The different values at a path, array elements singly: null, numbers, strings, booleans, dates, then the rest, each in order. */
+  distinct<P extends Path<WithId<T>>>(
+    path: P,
+    filter?: Filter<T>,
+    options?: ReadOptions,
+  ): Promise<DistinctValue<PathValue<WithId<T>, P>>[]>
+  /** One page in a total, stable order: `_id` ends every sort. */
+  page(filter: Filter<T>, options?: PageOptions<T>): Promise<Page<WithId<T>>>
+  /**
+   * The documents that a path of `documents` refers to, by id, in batches and never one by one.
+   *
+   * @example
+   * const authors = await posts.loadMany(page.items, "authorId", users)
+   * for (const post of page.items) console.log(post.title, authors.get(post.authorId)?.name)
+   */
+  loadMany<R>(
+    documents: readonly Partial<WithId<T>>[],
+    path: Path<T>,
+    collection: Collection<R>,
+    options?: ReadOptions,
+  ): Promise<Map<string, WithId<R>>>
+
+  updateOne(filter: Filter<T>, update: Update<T>, options?: UpdateOptions): Promise<UpdateResult>
+  updateMany(filter: Filter<T>, update: Update<T>, options?: UpdateOptions): Promise<UpdateResult>
+  /** Puts another document in the place of one; its `_id` stays. */
+  replaceOne(filter: Filter<T>, replacement: NewDocument<I>, options?: UpdateOptions): Promise<UpdateResult>
   deleteOne(filter: Filter<T>, options?: CallOptions): Promise<DeleteResult>
   /** The filter is explicit: `{}` deletes all. */
   deleteMany(filter: Filter<T>, options?: CallOptions): Promise<DeleteResult>
-  /** One page in a total, stable order: `_id` ends every sort. */
-  page(filter: Filter<T>, options?: PageOptions<T>): Promise<Page<WithId<T>>>
+
+  /** Updates one document and returns it, as it was unless `returnDocument` says otherwise; null where none was found (or inserted, seen before). */
+  findOneAndUpdate<const P extends Projection<T>>(
+    filter: Filter<T>,
+    update: Update<T>,
+    options: FindOneAndWriteOptions<T> & ProjectionOption<T, P>,
+  ): Promise<Projected<T, P> | null>
+  findOneAndUpdate(
+    filter: Filter<T>,
+    update: Update<T>,
+    options?: FindOneAndWriteOptions<T>,
+  ): Promise<WithId<T> | null>
+  findOneAndReplace<const P extends Projection<T>>(
+    filter: Filter<T>,
+    replacement: NewDocument<I>,
+    options: FindOneAndWriteOptions<T> & ProjectionOption<T, P>,
+  ): Promise<Projected<T, P> | null>
+  findOneAndReplace(
+    filter: Filter<T>,
+    replacement: NewDocument<I>,
+    options?: FindOneAndWriteOptions<T>,
+  ): Promise<WithId<T> | null>
+  findOneAndDelete<const P extends Projection<T>>(
+    filter: Filter<T>,
+    options: FindOneAndOptions<T> & ProjectionOption<T, P>,
+  ): Promise<Projected<T, P> | null>
+  findOneAndDelete(filter: Filter<T>, options?: FindOneAndOptions<T>): Promise<WithId<T> | null>
+
+  /** Runs many writes, in one request where the store has it. All are checked before the first is sent. */
+  bulkWrite(operations: readonly BulkOperation<T, I>[], options?: BulkWriteOptions): Promise<BulkWriteResult>
+
   /** The plan of `find(filter, options)`. Nothing is run. */
-  explain(filter: Filter<T>, options?: FindOptions<T>): Explanation
+  explain(filter: Filter<T>, options?: ExplainOptions<T>): Promise<Explanation>
+
+  /** Makes an index that is not in the declaration and returns its name. */
+  createIndex(index: IndexDefinition<Path<T>>, options?: CallOptions): Promise<string>
+  listIndexes(options?: CallOptions): Promise<IndexDescription[]>
+  /** False where there was none of this name. */
+  dropIndex(name: string, options?: CallOptions): Promise<boolean>
+  /** Makes the declared indexes that are missing; what is there with other options is left and reported. */
+  ensureIndexes(options?: CallOptions): Promise<IndexReport>
+  /** Makes the collection with its declared indexes, where it is not there yet. Stores that make collections by writing need no call. */
+  createCollection(options?: CallOptions): Promise<IndexReport>
 }
+
+/** An array's elements come singly. */
+export type DistinctValue<V> = V extends readonly (infer E)[] ? E : V

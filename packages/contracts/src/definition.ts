@@ -1,4 +1,6 @@
-import type { PlainPath } from "./path.ts"
+import type { ScanPolicy } from "./access.ts"
+import type { Path } from "./path.ts"
+import type { StandardSchema } from "./standard-schema.ts"
 
 /** The kinds that a declaration can name. `id` is a reference to another document's `_id`. */
 export type FieldKind =
@@ -15,32 +17,73 @@ export type FieldKind =
 /** A kind, `|null` where null conforms, `?` where the field may be missing: `"string"`, `"date?"`, `"number|null"`. */
 export type FieldDeclaration = FieldKind | `${FieldKind}?` | `${FieldKind}|null` | `${FieldKind}|null?`
 
-/** An index: its keys in order (1 ascending, -1 descending). */
+/** An index: its keys in order (1 ascending, -1 descending, "text" for `$text` where the store has it). */
 export interface IndexDefinition<P extends string = string> {
-  readonly keys: { readonly [K in P]?: 1 | -1 }
+  readonly keys: { readonly [K in P]?: 1 | -1 | "text" }
   /** No two documents share the values; one that lacks any of the keys is exempt. @default false */
   readonly unique?: boolean
   /** @default the keys and directions, e.g. `status_1_createdAt_-1` */
   readonly name?: string
 }
 
+/** An index as it is in the store. */
+export interface IndexDescription {
+  readonly name: string
+  readonly keys: Readonly<Record<string, 1 | -1 | "text">>
+  readonly unique: boolean
+  /** Set on the index of a `ttl`: seconds behind the date. */
+  readonly expireAfterSeconds?: number
+}
+
+/** When a document expires: `field` (a date) plus `afterSeconds`. Without the date it never does. */
+export interface TtlDefinition<P extends string = string> {
+  readonly field: P
+  /** @default 0 */
+  readonly afterSeconds?: number
+  /** Expired documents are invisible at once, before the store has swept them away. @default true */
+  readonly hide?: boolean
+}
+
 /** How the `_id` of a collection is made and stored; to the application it is always a string. */
 export type IdKind = "auto" | "string" | "objectId" | "uuid"
+
+/**
+ * Who makes a collection's indexes: `auto` at the first use, `check` compares at the first use and reports through the logger, `never` nobody.
+ */
+export type Provision = "auto" | "check" | "never"
 
 /** What a collection is described by. */
 export interface CollectionOptions<T> {
   /** The kinds and presence of the paths that matter for plans; enforced on write. */
-  readonly fields?: { readonly [P in Exclude<PlainPath<T>, "_id">]?: FieldDeclaration }
-  readonly indexes?: readonly IndexDefinition<PlainPath<T>>[]
+  readonly fields?: { readonly [P in Exclude<Path<T>, "_id">]?: FieldDeclaration }
+  readonly indexes?: readonly IndexDefinition<Path<T>>[]
+  readonly ttl?: TtlDefinition<Path<T>>
   /** @default "auto" */
   readonly ids?: IdKind
+  /** Overrides the store's. */
+  readonly provision?: Provision
+  /** Overrides the store's. */
+  readonly scans?: ScanPolicy
+  /** Updates are validated by the schema, too: each is read, applied, validated and written on condition. @default false */
+  readonly validateUpdates?: boolean
 }
 
-/** A described collection, made by `defineCollection`. `T` is there for the compiler only. */
-export interface CollectionDefinition<T> {
+/** As `CollectionOptions`, with a schema (zod, valibot, arktype, …) that documents without their `_id` are validated by; its output is stored. */
+export interface SchemaCollectionOptions<Input, Output> extends CollectionOptions<Output> {
+  readonly schema: StandardSchema<Input, Output>
+}
+
+/** A described collection, made by `defineCollection`. `T` is what is read, `I` what is inserted; both are there for the compiler only. */
+export interface CollectionDefinition<T, I = T> {
   readonly name: string
   readonly fields: Readonly<Record<string, FieldDeclaration>>
   readonly indexes: readonly IndexDefinition[]
+  readonly ttl?: TtlDefinition
   readonly ids: IdKind
+  readonly provision?: Provision
+  readonly scans?: ScanPolicy
+  readonly schema?: StandardSchema
+  readonly validateUpdates: boolean
   readonly "~type"?: T
+  readonly "~input"?: I
 }

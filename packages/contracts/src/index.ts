@@ -1,11 +1,20 @@
-export type { Access, Explanation, ScanPolicy } from "./access.ts"
+export type { Access, Consistency, Explanation, ScanPolicy } from "./access.ts"
 export { assertNever } from "./assert-never.ts"
+export type { BulkOperation } from "./bulk-operation.ts"
+export type { CallOptions, ReadOptions, ReadPreference } from "./call-options.ts"
 export type {
-  CallOptions,
+  BulkWriteOptions,
   Collection,
+  DistinctValue,
+  ExplainOptions,
+  FindOneAndOptions,
+  FindOneAndWriteOptions,
+  FindOneOptions,
   FindOptions,
+  InsertManyOptions,
   PageOptions,
-  SelectOptions,
+  ProjectionOption,
+  UpdateOptions,
 } from "./collection.ts"
 export type { Cursor, Page } from "./cursor.ts"
 export type {
@@ -15,47 +24,38 @@ export type {
   FieldKind,
   IdKind,
   IndexDefinition,
+  IndexDescription,
+  Provision,
+  SchemaCollectionOptions,
+  TtlDefinition,
 } from "./definition.ts"
 export type { ErrorCode } from "./error-code.ts"
 export type {
-  ArrayOperators,
   Condition,
   ElementCondition,
-  ElementOf,
   Filter,
   FilterOperators,
-  IdOperators,
-  MixedOperators,
-  NumberOperators,
   ParsedFilter,
-  RangeOperand,
-  RangeOperators,
-  StringOperators,
   TextOptions,
   TextSearch,
   TypeName,
-  ValueOperators,
 } from "./filter.ts"
 export type { Logger } from "./logger.ts"
 export { NoSQLError, type NoSQLErrorOptions } from "./nosql-error.ts"
 export type { OperationCounts, OperationReport } from "./operation-report.ts"
+export type { ArrayPath, NumericPath, OptionalPath, Path, PathValue } from "./path.ts"
+export type { Projected, Projection } from "./projection.ts"
+export type { DocumentQuery, QueryBuilder } from "./query-builder.ts"
 export type {
-  ArrayPath,
-  DatePath,
-  DynamicPath,
-  FieldPath,
-  NumericPath,
-  OptionalPath,
-  OrderablePath,
-  Path,
-  PathValue,
-  PlainPath,
-  StringPath,
-} from "./path.ts"
-export type { QueryBuilder } from "./query-builder.ts"
-export type { DeleteResult, InsertManyResult, Selected, UpdateResult } from "./results.ts"
-export type { Direction, Sort, SortPath } from "./sort.ts"
+  BulkWriteResult,
+  DeleteResult,
+  IndexReport,
+  InsertManyResult,
+  UpdateResult,
+  WriteProgress,
+} from "./results.ts"
+export type { Direction, Sort } from "./sort.ts"
 export type { StandardIssue, StandardResult, StandardSchema } from "./standard-schema.ts"
-export type { DocumentStore, HealthStatus } from "./store.ts"
+export type { DocumentStore, HealthStatus, Support } from "./store.ts"
 export type { PushModifiers, Update } from "./update.ts"
 export type { Document, NativeValue, NewDocument, Orderable, Value, WithId } from "./value.ts"

@@ -12,16 +12,29 @@ export interface HealthStatus {
   readonly reason?: string
 }
 
+/** `native`: the store does it; `emulated`: core finishes it in this process; `none`: refused before any I/O. */
+export type Support = "native" | "emulated" | "none"
+
 /** A connected store: the collections of one database. */
 export interface DocumentStore extends AsyncDisposable {
   /** The driver's name. */
   readonly backend: string
-  collection<T>(definition: CollectionDefinition<T>): Collection<T>
+  /** What the store does itself, by the feature's name. */
+  readonly capabilities: Readonly<Record<string, Support>>
+  collection<T, I = T>(definition: CollectionDefinition<T, I>): Collection<T, I>
   collection<T extends object = Document>(name: string): Collection<T>
   listCollections(): Promise<string[]>
   /** Removes a collection with its documents and indexes; false when there was none. */
   dropCollection(name: string): Promise<boolean>
-  health(): Promise<HealthStatus>
+  /** Whether the store answers, within `timeoutMs` (5,000 ms unless said). Never throws. */
+  health(options?: { readonly timeoutMs?: number }): Promise<HealthStatus>
+  /**
+   * The SDK's own client, for what the portable language lacks: of type `MongoClient` on MongoDB; the memory store has none.
+   *
+   * @example
+   * const client = store.unwrap<MongoClient>()
+   */
+  unwrap<Client = unknown>(): Client
   /** May be called again; every other call afterwards fails with `closed`. */
   close(): Promise<void>
 }

@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, test } from "vitest"
-import type { Collection, Filter, Sort, Update, WithId } from "./index.ts"
+import type { Collection, Filter, Path, PathValue, Sort, Update, WithId } from "./index.ts"
 
 interface User {
   name: string
@@ -13,6 +13,16 @@ interface User {
   note: string | null
 }
 declare const users: Collection<User>
+
+describe("paths", () => {
+  test("are dotted, stop at arrays, and know their values", () => {
+    expectTypeOf<Path<Pick<User, "tags" | "address">>>().toEqualTypeOf<
+      "tags" | "address" | "address.city" | "address.geo" | "address.geo.lat"
+    >()
+    expectTypeOf<PathValue<User, "address.geo.lat">>().toEqualTypeOf<number>()
+    expectTypeOf<PathValue<User, "age">>().toEqualTypeOf<number>()
+  })
+})
 
 describe("filters", () => {
   test("take values, null and operators of the path's type", () => {
@@ -88,7 +98,7 @@ describe("results", () => {
   test("carry the _id, and a selection narrows them", () => {
     expectTypeOf(users.get("x")).resolves.toEqualTypeOf<WithId<User> | null>()
     expectTypeOf(users.find({}).toArray()).resolves.toEqualTypeOf<WithId<User>[]>()
-    expectTypeOf(users.find({}, { select: ["name"] }).toArray()).resolves.toEqualTypeOf<
+    expectTypeOf(users.find({}, { projection: { name: 1 } }).toArray()).resolves.toEqualTypeOf<
       Pick<WithId<User>, "name" | "_id">[]
     >()
     expectTypeOf(users.query().select("age", "tags").first()).resolves.toEqualTypeOf<Pick<
@@ -99,7 +109,7 @@ describe("results", () => {
 
   test("a selection refuses what is no field, the builder what is no path", () => {
     // @ts-expect-error no such field
-    users.find({}, { select: ["nmae"] })
+    users.find({}, { projection: { nmae: 1 } })
     // @ts-expect-error no such path
     users.query().where("nmae", "x")
     // @ts-expect-error the path's type

@@ -39,7 +39,7 @@ export {
 } from "./ast/filter.ts"
 export { fold } from "./ast/fold.ts"
 export { formatPath, isIdPath, overlaps, samePath } from "./ast/path.ts"
-export type { Projection, Query, SortKey } from "./ast/query.ts"
+export { type Projection, type Query, queryOf, type SortKey } from "./ast/query.ts"
 export type {
   AddToSetNode,
   CurrentDateNode,
@@ -57,12 +57,35 @@ export type {
   UpdateNode,
 } from "./ast/update.ts"
 export { touchedPaths } from "./ast/update.ts"
-export { type Capabilities, type Feature, features, type Support } from "./driver/capabilities.ts"
-export type { CollectionInfo, IndexInfo } from "./driver/collection-info.ts"
-export type { Batch, Driver, DriverCall, DriverStore, InsertOutcome } from "./driver/driver.ts"
+export { type Capabilities, type Feature, features } from "./driver/capabilities.ts"
+export type { CollectionInfo, IndexInfo, TtlInfo } from "./driver/collection-info.ts"
+export type {
+  Batch,
+  BulkOutcome,
+  BulkStep,
+  Driver,
+  DriverCall,
+  DriverStore,
+  InsertOutcome,
+  ReadCall,
+  ReadDocument,
+} from "./driver/driver.ts"
 export type { DriverModule, ImpliedOption } from "./driver/driver-module.ts"
 export type { OptionsSchema } from "./driver/options-schema.ts"
-export type { CountPlan, FindPlan, Reach, Remaining, WritePlan, WriteRequest } from "./driver/plan.ts"
+export type {
+  CountPlan,
+  DeleteRequest,
+  DistinctPlan,
+  FindPlan,
+  Reach,
+  Remaining,
+  ReplaceRequest,
+  UpdateRequest,
+  Upsert,
+  WriteOutcome,
+  WritePlan,
+  WriteRequest,
+} from "./driver/plan.ts"
 export {
   chooseIndex,
   conjuncts,
@@ -75,6 +98,9 @@ export { applyUpdate } from "./evaluate/apply-update.ts"
 export { compileElementFilter, compileFilter, type Predicate } from "./evaluate/compile-filter.ts"
 export { projectDocument } from "./evaluate/project-document.ts"
 export { compareDocuments } from "./evaluate/sort-documents.ts"
+export { writtenDocument } from "./evaluate/written-document.ts"
+export { parseRegex } from "./regex/parse-regex.ts"
+export { printPcre } from "./regex/print-pcre.ts"
 export {
   compareForSort,
   compareSameKind,
@@ -84,6 +110,7 @@ export {
 } from "./values/compare-values.ts"
 export { copyDocument, copyValue } from "./values/copy-value.ts"
 export { getPath } from "./values/get-path.ts"
+export { hashValue } from "./values/hash-value.ts"
 export { isNativeValue, nativeValue } from "./values/native-value.ts"
 export { defineField, isPlainObject } from "./values/plain-object.ts"
 export { type PrefixBounds, prefixBounds } from "./values/prefix-bounds.ts"

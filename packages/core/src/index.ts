@@ -4,7 +4,6 @@ export type {
   Cursor,
   Document,
   DocumentStore,
-  DynamicPath,
   Explanation,
   Filter,
   HealthStatus,
@@ -14,8 +13,6 @@ export type {
   OperationReport,
   Page,
   ParsedFilter,
-  Path,
-  PathValue,
   QueryBuilder,
   Sort,
   Update,
@@ -27,7 +24,6 @@ export { decodeAst, encodeAst } from "./ast/codec.ts"
 export type { Driver } from "./driver/driver.ts"
 export { eq } from "./parse/eq.ts"
 export { type AllowedFilter, parseAllowedFilter as parseFilter } from "./parse/parse-allowed-filter.ts"
-export { path } from "./parse/path.ts"
 export { connect } from "./store/connect.ts"
 export type { ConnectOptions } from "./store/connect-options.ts"
 export { defineCollection } from "./store/define-collection.ts"

@@ -20,6 +20,9 @@ export const capabilities = {
   limit: "native",
   projection: "native",
   count: "native",
+  distinct: "emulated",
+  estimatedCount: "native",
+  "consistency.strong": "native",
   "update.set": "native",
   "update.unset": "native",
   "update.inc": "native",
@@ -35,6 +38,12 @@ export const capabilities = {
   "update.pop": "native",
   updateMany: "emulated", // core writes one by one, so that a failure half-way is reported exactly
   deleteMany: "emulated", // likewise
+  replaceOne: "native",
+  upsert: "native",
+  findOneAnd: "native",
+  bulkWrite: "emulated",
   index: "native",
   "index.unique": "native",
+  "index.text": "none",
+  ttl: "emulated", // hidden at once; swept when something else wants their place
 } as const satisfies Capabilities

@@ -1,16 +1,14 @@
 import type { Document, Value } from "@nosql/contracts"
-import { compareForSort, encodeAst, getPath, type IndexInfo } from "@nosql/core/driver"
+import { compareForSort, getPath, hashValue, type IndexInfo } from "@nosql/core/driver"
 
 /** The values of an index's keys in a document; undefined where one is missing. */
 export function indexValues(document: Document, index: IndexInfo): (Value | undefined)[] {
   return index.keys.map(({ path }) => getPath(document, path))
 }
 
-/** Text that is equal exactly where the values are: 2^60 as a number and as a bigint are one value. */
+/** Text that is equal exactly where the values are. */
 export function hashValues(values: readonly Value[]): string {
-  return encodeAst(
-    values.map((value) => (typeof value === "number" && Number.isInteger(value) ? BigInt(value) : value)),
-  )
+  return hashValue(values)
 }
 
 /** A place in a sorted index: key values, then the id. A shorter key stands for all that begin with it. */

@@ -13,8 +13,20 @@ export class MemoryCollection {
   readonly #sorted = new Map<string, SortedIndex>()
   readonly #unique = new Map<string, UniqueIndex>()
 
+  get size(): number {
+    return this.#documents.size
+  }
+
+  get indexes(): readonly IndexInfo[] {
+    return [...this.#sorted.values()].map(({ index }) => index)
+  }
+
+  hasIndex(name: string): boolean {
+    return this.#sorted.has(name)
+  }
+
   /** Adds an index over what is there; all or nothing where the values are not unique. */
-  ensureIndex(index: IndexInfo): void {
+  addIndex(index: IndexInfo): void {
     if (this.#sorted.has(index.name)) return
     const sorted = new SortedIndex(index)
     const unique = index.unique ? new UniqueIndex(index) : undefined
@@ -25,6 +37,11 @@ export class MemoryCollection {
     }
     this.#sorted.set(index.name, sorted)
     if (unique !== undefined) this.#unique.set(index.name, unique)
+  }
+
+  dropIndex(name: string): boolean {
+    this.#unique.delete(name)
+    return this.#sorted.delete(name)
   }
 
   get(id: string): Document | undefined {

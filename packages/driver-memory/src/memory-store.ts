@@ -1,6 +1,5 @@
-import { type Document, NoSQLError } from "@nosql/contracts"
+import type { Document } from "@nosql/contracts"
 import {
-  applyUpdate,
   type Batch,
   type CollectionInfo,
   type CountPlan,
@@ -9,13 +8,18 @@ import {
   copyDocument,
   type DriverCall,
   type DriverStore,
-  type FilterNode,
   type FindPlan,
+  type IndexInfo,
   type InsertOutcome,
   projectDocument,
   type Query,
+  queryOf,
+  type ReadCall,
+  type ReadDocument,
+  type WriteOutcome,
   type WritePlan,
   type WriteRequest,
+  writtenDocument,
 } from "@nosql/core/driver"
 import { MemoryCollection } from "./memory-collection.ts"
 import { type MemoryRead, planQuery } from "./plan-query.ts"
@@ -29,25 +33,18 @@ interface MemoryWrite {
 
 /** The embedded store. Every call runs to its end without a pause, so each is atomic. */
 export class MemoryStore implements DriverStore {
+  readonly client = undefined
   readonly #collections = new Map<string, MemoryCollection>()
 
   planFind(collection: CollectionInfo, query: Query): FindPlan<MemoryRead> {
     return planQuery(collection, query)
   }
 
-  async *runFind(
-    collection: CollectionInfo,
-    plan: FindPlan,
-    call: DriverCall & { revisions?: boolean },
-  ): AsyncGenerator<Batch> {
+  async *runFind(collection: CollectionInfo, plan: FindPlan, call: ReadCall): AsyncGenerator<Batch> {
     const read = plan.native as MemoryRead
     const found = this.#find(collection.name, read)
     const { projection } = read.query
     for (let start = 0; start < found.length; start += batchSize) {
-      if (call.signal?.aborted)
-        throw new NoSQLError("aborted", `${call.operation}: aborted by the caller's signal`, {
-          operation: call.operation,
-        })
       const stored = found.slice(start, start + batchSize)
       const documents = stored.map((document) =>
         copyDocument(projection === undefined ? document : projectDocument(document, projection)),
@@ -56,63 +53,72 @@ export class MemoryStore implements DriverStore {
     }
   }
 
-  planCount(collection: CollectionInfo, filter: FilterNode): CountPlan<MemoryRead> {
-    return planQuery(collection, { filter, sort: [], skip: 0 })
+  planCount(collection: CollectionInfo, query: Query): CountPlan<MemoryRead> {
+    return planQuery(collection, query)
   }
 
   async runCount(collection: CollectionInfo, plan: CountPlan): Promise<number> {
     return this.#find(collection.name, plan.native as MemoryRead).length
   }
 
-  async runInsert(collection: CollectionInfo, documents: readonly Document[]): Promise<InsertOutcome> {
-    const target = this.#collection(collection.name)
+  async estimateCount({ name }: CollectionInfo): Promise<number> {
+    return this.#collections.get(name)?.size ?? 0
+  }
+
+  async runInsert(
+    { name }: CollectionInfo,
+    documents: readonly Document[],
+    { ordered }: DriverCall & { readonly ordered: boolean },
+  ): Promise<InsertOutcome> {
+    const target = this.#collection(name)
     const done: number[] = []
+    const failures: { index: number; error: unknown }[] = []
     for (const [index, document] of documents.entries()) {
       try {
         target.insert(copyDocument(document))
+        done.push(index)
       } catch (error) {
-        return { done, failure: { index, error } }
+        failures.push({ index, error })
+        if (ordered) break
       }
-      done.push(index)
     }
-    return { done }
+    return { done, failures }
   }
 
   /** One document is changed at once here; of several, core writes each, so that a failure half-way is reported exactly. */
   planWrite(collection: CollectionInfo, request: WriteRequest): WritePlan<MemoryWrite> | undefined {
     if (request.many) return undefined
-    const {
-      native,
-      remaining: _,
-      ...reach
-    } = planQuery(collection, { filter: request.filter, sort: [], skip: 0, limit: 1 })
+    const query = queryOf(request.filter, { sort: request.sort ?? [], limit: 1 })
+    const { native, remaining: _, ...reach } = planQuery(collection, query)
     return { ...reach, native: { read: native, request } }
   }
 
-  async runWrite(
-    collection: CollectionInfo,
-    plan: WritePlan,
-    call: DriverCall,
-  ): Promise<{ matched: number; modified: number }> {
+  async runWrite({ name }: CollectionInfo, plan: WritePlan, call: DriverCall): Promise<WriteOutcome> {
     const { read, request } = plan.native as MemoryWrite
-    const [document] = this.#find(collection.name, read)
-    if (document === undefined) return { matched: 0, modified: 0 }
-    const target = this.#collection(collection.name)
-    if (request.kind === "delete") target.remove(document)
-    else
-      target.replace(
-        document,
-        applyUpdate(document, request.update, { ...call, collection: collection.name, backend: "memory" }),
-      )
-    return { matched: 1, modified: 1 }
+    const [before] = this.#find(name, read)
+    if (before === undefined) return this.#upsert(name, request)
+    const context = { operation: call.operation, collection: name, backend: "memory" }
+    const after = writtenDocument(before, request, context)
+    const target = this.#collection(name)
+    if (after === undefined) target.remove(before)
+    else if (after !== before) target.replace(before, copyDocument(after))
+    return outcomeOf(request, 1, after === before ? 0 : 1, request.returning === "after" ? after : before)
+  }
+
+  #upsert(name: string, request: WriteRequest): WriteOutcome {
+    if (request.kind === "delete" || request.upsert === undefined) return { matched: 0, modified: 0 }
+    const { document } = request.upsert
+    this.#collection(name).insert(copyDocument(document))
+    const shown = request.returning === "after" ? document : undefined
+    return { ...outcomeOf(request, 0, 0, shown), upsertedId: document["_id"] as string }
   }
 
   async replaceIf(
-    collection: CollectionInfo,
-    read: { revision: unknown; document: Document },
+    { name }: CollectionInfo,
+    read: ReadDocument,
     next: Document | undefined,
   ): Promise<boolean> {
-    const target = this.#collection(collection.name)
+    const target = this.#collection(name)
     const current = target.get(read.document["_id"] as string)
     if (current === undefined || current !== read.revision) return false
     if (next === undefined) target.remove(current)
@@ -120,9 +126,23 @@ export class MemoryStore implements DriverStore {
     return true
   }
 
-  async ensureIndexes(collection: CollectionInfo): Promise<void> {
-    const target = this.#collection(collection.name)
-    for (const index of collection.indexes) target.ensureIndex(index)
+  async createCollection({ name }: CollectionInfo): Promise<boolean> {
+    const created = !this.#collections.has(name)
+    this.#collection(name)
+    return created
+  }
+
+  async listIndexes({ name }: CollectionInfo): Promise<readonly IndexInfo[]> {
+    return this.#collections.get(name)?.indexes ?? []
+  }
+
+  async createIndexes({ name }: CollectionInfo, indexes: readonly IndexInfo[]): Promise<void> {
+    const target = this.#collection(name)
+    for (const index of indexes) target.addIndex(index)
+  }
+
+  async dropIndex({ name }: CollectionInfo, index: string): Promise<boolean> {
+    return this.#collections.get(name)?.dropIndex(index) ?? false
   }
 
   async listCollections(): Promise<string[]> {
@@ -142,17 +162,17 @@ export class MemoryStore implements DriverStore {
   #find(name: string, { reach, query, ordered }: MemoryRead): Document[] {
     const collection = this.#collections.get(name)
     if (collection === undefined) return []
+    // An index that was declared may not have been made, or be dropped: then everything is read, in no order.
+    const made = !("index" in reach) || collection.hasIndex(reach.index)
+    const inOrder = query.sort.length === 0 || (ordered && made)
     const holds = compileFilter(query.filter)
-    const enough =
-      query.sort.length === 0 || ordered
-        ? query.skip + (query.limit ?? Number.POSITIVE_INFINITY)
-        : Number.POSITIVE_INFINITY
+    const enough = inOrder ? query.skip + (query.limit ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
     const found: Document[] = []
-    for (const document of collection.reach(reach)) {
+    for (const document of collection.reach(made ? reach : { kind: "scan" })) {
       if (found.length >= enough) break
       if (holds(document)) found.push(document)
     }
-    if (query.sort.length > 0 && !ordered) found.sort(compareDocuments(query.sort))
+    if (!inOrder) found.sort(compareDocuments(query.sort))
     return query.skip === 0 && query.limit === undefined
       ? found
       : found.slice(query.skip, query.skip + (query.limit ?? found.length))
@@ -166,4 +186,14 @@ export class MemoryStore implements DriverStore {
     }
     return collection
   }
+}
+
+function outcomeOf(
+  { returning }: WriteRequest,
+  matched: number,
+  modified: number,
+  shown: Document | undefined,
+): WriteOutcome {
+  if (returning === undefined || shown === undefined) return { matched, modified }
+  return { matched, modified, document: copyDocument(shown) }
 }

@@ -5,11 +5,11 @@ import { compareSortedKeys, indexValues, type SortedKey } from "./index-key.ts"
 
 /** The ids of a collection in the order of an index: for equality on its first keys, a range on the next, and sorts. */
 export class SortedIndex {
-  readonly #index: IndexInfo
+  readonly index: IndexInfo
   readonly #tree: SortedTree.default<SortedKey, true>
 
   constructor(index: IndexInfo) {
-    this.#index = index
+    this.index = index
     this.#tree = new SortedTree.default(undefined, compareSortedKeys(index))
   }
 
@@ -35,11 +35,11 @@ export class SortedIndex {
   #bounds(prefix: readonly Value[], ranges: readonly CompareNode[]): { low: SortedKey; high: SortedKey } {
     let low: SortedKey = { values: prefix, edge: "before" }
     let high: SortedKey = { values: prefix, edge: "after" }
-    const ascending = this.#index.keys[prefix.length]?.direction !== -1
+    const ascending = this.index.keys[prefix.length]?.direction !== -1
     for (const { operator, value } of ranges) {
       const values = [...prefix, value]
       const isLower = operator === "gt" || operator === "gte"
-      const compare = compareSortedKeys(this.#index)
+      const compare = compareSortedKeys(this.index)
       if (isLower === ascending) {
         const bound: SortedKey = { values, edge: "before" }
         if (compare(bound, low) > 0 || low.values.length === prefix.length) low = bound
@@ -52,6 +52,6 @@ export class SortedIndex {
   }
 
   #keyOf(document: Document): SortedKey {
-    return { values: indexValues(document, this.#index), id: document["_id"] as string }
+    return { values: indexValues(document, this.index), id: document["_id"] as string }
   }
 }

@@ -5,7 +5,9 @@ import {
   type ExistsNode,
   formatPath,
   type ModNode,
+  parseRegex,
   prefixBounds,
+  printPcre,
   type RegexNode,
   type SizeNode,
   type StartsWithNode,
@@ -36,7 +38,7 @@ export function compileTest(node: TestNode, { collection, within }: Site): BsonD
     case "type":
       return compileType(node.type, isReference(path, collection), node.path.length === 0)
     case "regex":
-      return { $regex: node.pattern, $options: node.flags }
+      return { $regex: printPcre(parseRegex(node.pattern, node.flags)) }
     case "startsWith": {
       const { low, high } = prefixBounds(node.prefix)
       return { $gte: low, ...(high === undefined ? {} : { $lt: high }) }

@@ -1,42 +1,54 @@
-import type { Document, IdKind } from "@nosql/contracts"
-import {
-  type Batch,
-  type CollectionInfo,
-  type CountPlan,
-  type DriverCall,
-  type DriverStore,
-  type FilterNode,
-  type FindPlan,
-  formatPath,
-  type InsertOutcome,
-  type Query,
-  type WritePlan,
-  type WriteRequest,
+import type { Document, IdKind, Value } from "@nosql/contracts"
+import type {
+  Batch,
+  BulkOutcome,
+  BulkStep,
+  CollectionInfo,
+  CountPlan,
+  DistinctPlan,
+  DriverCall,
+  DriverStore,
+  FieldPath,
+  FindPlan,
+  IndexInfo,
+  InsertOutcome,
+  Query,
+  ReadCall,
+  ReadDocument,
+  WriteOutcome,
+  WritePlan,
+  WriteRequest,
 } from "@nosql/core/driver"
-import {
-  type Document as BsonDocument,
-  type Collection,
-  type Db,
-  MongoBulkWriteError,
-  type MongoClient,
-  ObjectId,
-} from "mongodb"
+import { type Document as BsonDocument, type Collection, type Db, type MongoClient, ObjectId } from "mongodb"
+import { outcomeOfFailure } from "./bulk-outcome.ts"
 import { classifyError } from "./classify-error.ts"
+import { commandOptions, cursorOptions, readOptions } from "./command-options.ts"
 import { changedPaths } from "./compile-update.ts"
-import { type MongoFind, type MongoWrite, planCount, planQuery, planWrite } from "./plan-query.ts"
-import { decodeDocument, encodeDocument, encodeId } from "./value-codec.ts"
+import { indexSpec, readIndex } from "./index-spec.ts"
+import {
+  type MongoDistinct,
+  type MongoFind,
+  type MongoRead,
+  planCount,
+  planDistinct,
+  planQuery,
+} from "./plan-query.ts"
+import { type MongoWrite, planWrite } from "./plan-write.ts"
+import { runBulk } from "./run-bulk.ts"
+import { runWrite } from "./run-write.ts"
+import { decodeDocument, decodeValue, encodeDocument, encodeId } from "./value-codec.ts"
 
 /** BSON integers come whole: the portable value decides between number and bigint. */
 const bsonOptions = { useBigInt64: true, ignoreUndefined: false } as const
 
 /** One database of a MongoDB deployment. */
 export class MongodbStore implements DriverStore {
-  readonly #client: MongoClient
+  readonly client: MongoClient
   readonly #database: Db
   readonly #ownsClient: boolean
 
   constructor(client: MongoClient, database: string, ownsClient: boolean) {
-    this.#client = client
+    this.client = client
     this.#database = client.db(database, bsonOptions)
     this.#ownsClient = ownsClient
   }
@@ -46,13 +58,8 @@ export class MongodbStore implements DriverStore {
   }
 
   /** Streams the server's batches; ending early closes the server's cursor. */
-  async *runFind(
-    collection: CollectionInfo,
-    plan: FindPlan,
-    call: DriverCall & { revisions?: boolean },
-  ): AsyncGenerator<Batch> {
-    const { filter, ...options } = plan.native as MongoFind
-    const cursor = this.#collection(collection).find(filter, { ...options, ...signalOf(call) })
+  async *runFind(collection: CollectionInfo, plan: FindPlan, call: ReadCall): AsyncGenerator<Batch> {
+    const cursor = this.#find(collection, plan, call)
     try {
       while (await cursor.hasNext()) {
         const raw = cursor.readBufferedDocuments()
@@ -66,34 +73,65 @@ export class MongodbStore implements DriverStore {
     }
   }
 
-  planCount(collection: CollectionInfo, filter: FilterNode): CountPlan | undefined {
-    return planCount(collection, filter)
+  explainFind(collection: CollectionInfo, plan: FindPlan, call: ReadCall): Promise<unknown> {
+    return this.#run(call, collection, () => this.#find(collection, plan, call).explain("executionStats"))
   }
 
-  runCount(collection: CollectionInfo, plan: CountPlan, call: DriverCall): Promise<number> {
-    return this.#run(call, collection.name, () =>
-      this.#collection(collection).countDocuments(plan.native as BsonDocument, signalOf(call)),
+  #find(collection: CollectionInfo, plan: FindPlan, call: ReadCall) {
+    const { filter, hint, consistency, ...native } = plan.native as MongoFind
+    const options = { ...native, ...readOptions(call, plan.native as MongoFind), ...cursorOptions(call) }
+    return this.#collection(collection).find(filter, options)
+  }
+
+  planCount(collection: CollectionInfo, query: Query): CountPlan | undefined {
+    return planCount(collection, query)
+  }
+
+  runCount(collection: CollectionInfo, plan: CountPlan, call: ReadCall): Promise<number> {
+    const read = plan.native as MongoRead
+    return this.#run(call, collection, () =>
+      this.#collection(collection).countDocuments(read.filter, readOptions(call, read)),
+    )
+  }
+
+  planDistinct(collection: CollectionInfo, query: Query, path: FieldPath): DistinctPlan | undefined {
+    return planDistinct(collection, query, path)
+  }
+
+  runDistinct(collection: CollectionInfo, plan: DistinctPlan, call: ReadCall): Promise<readonly Value[]> {
+    const read = plan.native as MongoDistinct
+    return this.#run(call, collection, async () => {
+      const values = await this.#collection(collection).distinct(
+        read.key,
+        read.filter,
+        readOptions(call, read),
+      )
+      return values.map((value: unknown) => decodeValue(value, read.key, collection))
+    })
+  }
+
+  estimateCount(collection: CollectionInfo, call: ReadCall): Promise<number> {
+    return this.#run(call, collection, () =>
+      this.#collection(collection).estimatedDocumentCount(commandOptions(call)),
     )
   }
 
   async runInsert(
     collection: CollectionInfo,
     documents: readonly Document[],
-    call: DriverCall,
+    call: DriverCall & { readonly ordered: boolean },
   ): Promise<InsertOutcome> {
     const encoded = documents.map((document) => encodeDocument(document, collection))
+    const { ordered } = call
+    const options = commandOptions(call)
     try {
       const [only] = encoded
-      if (encoded.length === 1 && only !== undefined) await this.#collection(collection).insertOne(only)
-      else await this.#collection(collection).insertMany(encoded)
-      return { done: documents.map((_, i) => i) }
+      if (encoded.length === 1 && only !== undefined)
+        await this.#collection(collection).insertOne(only, options)
+      else await this.#collection(collection).insertMany(encoded, { ...options, ordered })
+      return { done: documents.map((_, i) => i), failures: [] }
     } catch (error) {
-      const index = failedIndex(error, documents.length)
-      if (index === undefined) throw classifyError(error, call.operation, collection.name)
-      return {
-        done: Array.from({ length: index }, (_, i) => i),
-        failure: { index, error: classifyError(error, call.operation, collection.name) },
-      }
+      return outcomeOfFailure(error, documents.length, call, collection)
     }
   }
 
@@ -101,54 +139,76 @@ export class MongodbStore implements DriverStore {
     return planWrite(collection, request)
   }
 
-  runWrite(
-    collection: CollectionInfo,
-    plan: WritePlan,
-    call: DriverCall,
-  ): Promise<{ matched: number; modified: number }> {
+  runWrite(collection: CollectionInfo, plan: WritePlan, call: DriverCall): Promise<WriteOutcome> {
     const write = plan.native as MongoWrite
-    const target = this.#collection(collection)
     const changed = write.kind === "update" ? changedPaths(write.update) : []
-    const work = async () => {
-      if (write.kind === "delete") {
-        const { deletedCount } = await target[write.many ? "deleteMany" : "deleteOne"](write.filter)
-        return { matched: deletedCount, modified: deletedCount }
-      }
-      const { matchedCount, modifiedCount } = await target[write.many ? "updateMany" : "updateOne"](
-        write.filter,
-        write.update,
-      )
-      return { matched: matchedCount, modified: modifiedCount }
-    }
-    return this.#run(call, collection.name, work, changed)
+    const target = this.#collection(collection)
+    return this.#run(
+      call,
+      collection,
+      () => runWrite(target, write, collection, commandOptions(call)),
+      changed,
+    )
+  }
+
+  runBulk(
+    collection: CollectionInfo,
+    steps: readonly BulkStep[],
+    call: DriverCall & { readonly ordered: boolean },
+  ): Promise<BulkOutcome> {
+    return runBulk(this.#collection(collection), steps, collection, call)
   }
 
   /** The condition is the whole document as it was read: foreign documents carry no revision of ours. */
   replaceIf(
     collection: CollectionInfo,
-    read: { document: Document; revision: unknown },
+    read: ReadDocument,
     next: Document | undefined,
     call: DriverCall,
   ): Promise<boolean> {
     const target = this.#collection(collection)
     const unchanged = { $expr: { $eq: ["$$ROOT", { $literal: read.revision }] } }
     const filter: BsonDocument = { _id: encodeId(read.document["_id"] as string, collection), ...unchanged }
-    return this.#run(call, collection.name, async () => {
-      if (next === undefined) return (await target.deleteOne(filter)).deletedCount === 1
-      return (await target.replaceOne(filter, encodeDocument(next, collection))).matchedCount === 1
+    const options = commandOptions(call)
+    return this.#run(call, collection, async () => {
+      if (next === undefined) return (await target.deleteOne(filter, options)).deletedCount === 1
+      return (await target.replaceOne(filter, encodeDocument(next, collection), options)).matchedCount === 1
     })
   }
 
-  /** Unique indexes are partial where they can be: a document that lacks a key is exempt, an explicit null is not. */
-  async ensureIndexes(collection: CollectionInfo, call: DriverCall): Promise<void> {
-    const specs = collection.indexes.map(({ name, keys, unique }) => ({
-      name,
-      key: new Map(keys.map(({ path, direction }) => [formatPath(path), direction] as const)),
-      ...(unique
-        ? { unique, partialFilterExpression: presence(keys.map(({ path }) => formatPath(path))) }
-        : {}),
-    }))
-    await this.#run(call, collection.name, () => this.#collection(collection).createIndexes(specs))
+  createCollection(collection: CollectionInfo, call: DriverCall): Promise<boolean> {
+    return this.#run(call, collection, async () => {
+      if (await this.#exists(collection.name)) return false
+      await this.#database.createCollection(collection.name)
+      return true
+    })
+  }
+
+  listIndexes(collection: CollectionInfo, call: DriverCall): Promise<readonly IndexInfo[]> {
+    return this.#run(call, collection, async () => {
+      if (!(await this.#exists(collection.name))) return []
+      const listed = await this.#collection(collection).listIndexes().toArray()
+      return listed.flatMap((index) => readIndex(index) ?? [])
+    })
+  }
+
+  async createIndexes(
+    collection: CollectionInfo,
+    indexes: readonly IndexInfo[],
+    call: DriverCall,
+  ): Promise<void> {
+    const specs = indexes.map(indexSpec)
+    await this.#run(call, collection, () => this.#collection(collection).createIndexes(specs))
+  }
+
+  dropIndex(collection: CollectionInfo, name: string, call: DriverCall): Promise<boolean> {
+    return this.#run(call, collection, async () => {
+      if (!(await this.#exists(collection.name))) return false
+      const listed = await this.#collection(collection).listIndexes().toArray()
+      if (!listed.some((index) => index["name"] === name)) return false
+      await this.#collection(collection).dropIndex(name)
+      return true
+    })
   }
 
   listCollections(call: DriverCall): Promise<string[]> {
@@ -159,9 +219,8 @@ export class MongodbStore implements DriverStore {
   }
 
   dropCollection(name: string, call: DriverCall): Promise<boolean> {
-    return this.#run(call, name, async () => {
-      const found = await this.#database.listCollections({ name }, { nameOnly: true }).hasNext()
-      return found && (await this.#database.dropCollection(name))
+    return this.#run(call, undefined, async () => {
+      return (await this.#exists(name)) && (await this.#database.dropCollection(name))
     })
   }
 
@@ -170,11 +229,15 @@ export class MongodbStore implements DriverStore {
   }
 
   async close(): Promise<void> {
-    if (this.#ownsClient) await this.#client.close()
+    if (this.#ownsClient) await this.client.close()
   }
 
   newId(ids: IdKind): string | undefined {
     return ids === "auto" || ids === "objectId" ? new ObjectId().toHexString() : undefined
+  }
+
+  #exists(name: string): Promise<boolean> {
+    return this.#database.listCollections({ name }, { nameOnly: true }).hasNext()
   }
 
   #collection(collection: CollectionInfo): Collection<BsonDocument> {
@@ -183,31 +246,14 @@ export class MongodbStore implements DriverStore {
 
   async #run<R>(
     call: DriverCall,
-    collection: string | undefined,
+    collection: CollectionInfo | undefined,
     work: () => Promise<R>,
-    changedPaths: readonly string[] = [],
+    changed: readonly string[] = [],
   ): Promise<R> {
     try {
       return await work()
     } catch (error) {
-      throw classifyError(error, call.operation, collection, changedPaths)
+      throw classifyError(error, call.operation, collection?.name, changed)
     }
   }
-}
-
-function presence(paths: readonly string[]): BsonDocument {
-  return Object.fromEntries(paths.map((path) => [path, { $exists: true }]))
-}
-
-function signalOf({ signal }: DriverCall): { signal?: AbortSignal } {
-  return signal === undefined ? {} : { signal }
-}
-
-/** Which document an ordered insert stopped at; undefined where the server did not say. */
-function failedIndex(error: unknown, count: number): number | undefined {
-  if (error instanceof MongoBulkWriteError) {
-    const [first] = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors]
-    return first?.index
-  }
-  return count === 1 ? 0 : undefined
 }

@@ -9,10 +9,12 @@ import {
   matchNone,
   not,
   or,
+  queryOf,
 } from "@nosql/core/driver"
 import { Long, ObjectId } from "mongodb"
 import { describe, expect, test } from "vitest"
-import { planCount, planQuery, planWrite } from "./plan-query.ts"
+import { planCount, planQuery } from "./plan-query.ts"
+import { planWrite } from "./plan-write.ts"
 
 const collection: CollectionInfo = {
   name: "things",
@@ -60,7 +62,7 @@ describe("filters", () => {
 
 describe("reads", () => {
   test("everything goes down", () => {
-    const projection = { kind: "include", fields: ["_id", "a"] } as const
+    const projection = { kind: "include", paths: [["a"]], id: true } as const
     const plan = planQuery(collection, {
       filter: compare("eq", ["a"], 1),
       sort: [{ path: ["b"], direction: -1 }],
@@ -71,14 +73,14 @@ describe("reads", () => {
     expect(plan).toMatchObject({
       access: "index",
       index: "a_1",
-      native: { filter: { a: { $eq: 1 } }, sort: { b: -1 }, skip: 2, limit: 3, projection: { _id: 1, a: 1 } },
+      native: { filter: { a: { $eq: 1 } }, sort: { b: -1 }, skip: 2, limit: 3, projection: { a: 1 } },
       remaining: {},
     })
   })
 
   test("a whole object is narrowed there and finished here, with the window and the projection", () => {
     const filter = compare("eq", ["o"], { x: 1 })
-    const projection = { kind: "include", fields: ["_id"] } as const
+    const projection = { kind: "include", paths: [], id: true } as const
     const plan = planQuery(collection, {
       filter,
       sort: [{ path: ["b"], direction: 1 }],
@@ -100,8 +102,10 @@ describe("reads", () => {
   })
 
   test("an inexact filter is not counted there", () => {
-    expect(planCount(collection, compare("eq", ["o"], { x: 1 }))).toBeUndefined()
-    expect(planCount(collection, exists(["a"]))?.native).toEqual({ a: { $exists: true } })
+    expect(planCount(collection, queryOf(compare("eq", ["o"], { x: 1 })))).toBeUndefined()
+    expect(planCount(collection, queryOf(exists(["a"])))?.native).toEqual({
+      filter: { a: { $exists: true } },
+    })
   })
 })
 

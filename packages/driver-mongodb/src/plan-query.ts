@@ -1,6 +1,8 @@
 import {
   type CollectionInfo,
-  type FilterNode,
+  type CountPlan,
+  type DistinctPlan,
+  type FieldPath,
   type FindPlan,
   formatPath,
   type Projection,
@@ -8,49 +10,78 @@ import {
   type Query,
   type Reach,
   type SortKey,
-  type WritePlan,
-  type WriteRequest,
 } from "@nosql/core/driver"
 import type { Document as BsonDocument } from "mongodb"
 import { compileFilter } from "./compile-filter.ts"
-import { compileUpdate } from "./compile-update.ts"
 
 /** A `find` as it is sent. */
-export interface MongoFind {
-  readonly filter: BsonDocument
+export interface MongoFind extends MongoRead {
   readonly sort?: BsonDocument
   readonly skip?: number
   readonly limit?: number
   readonly projection?: BsonDocument
 }
 
-export type MongoWrite =
-  | {
-      readonly kind: "update"
-      readonly many: boolean
-      readonly filter: BsonDocument
-      readonly update: BsonDocument
-    }
-  | { readonly kind: "delete"; readonly many: boolean; readonly filter: BsonDocument }
+/** What every read sends. */
+export interface MongoRead {
+  readonly filter: BsonDocument
+  readonly hint?: string
+  /** Strong reads go to the primary and see what a majority has. */
+  readonly consistency?: "strong" | "eventual"
+}
 
 /** Everything goes down, unless the filter is only a superset: then the window and the projection stay with it. */
 export function planQuery(collection: CollectionInfo, query: Query): FindPlan<MongoFind> {
-  const { filter, exact } = compileFilter(query.filter, collection)
+  const { native: read, exact } = compileRead(collection, query)
   const sort = query.sort.length === 0 ? {} : { sort: compileSort(query.sort) }
   const skip = query.skip === 0 ? {} : { skip: query.skip }
   const limit = query.limit === undefined ? {} : { limit: query.limit }
-  const reach = planAccess(collection, query.filter, query.sort)
-  if (exact) {
-    const projection =
-      query.projection === undefined ? {} : { projection: compileProjection(query.projection) }
-    return { ...reach, native: { filter, ...sort, ...skip, ...limit, ...projection }, remaining: {} }
-  }
   const projection = query.projection === undefined ? {} : { projection: query.projection }
-  return {
-    ...finishedHere(reach),
-    native: { filter, ...sort },
-    remaining: { filter: query.filter, ...skip, ...limit, ...projection },
+  const reach = planAccess(collection, query.filter, query.sort)
+  if (!exact) {
+    return {
+      ...finishedHere(reach),
+      native: { ...read, ...sort },
+      remaining: { filter: query.filter, ...skip, ...limit, ...projection },
+    }
   }
+  const native = { ...read, ...sort, ...skip, ...limit }
+  if (query.projection === undefined) return { ...reach, native, remaining: {} }
+  const sent = { ...native, projection: compileProjection(query.projection) }
+  // What lies below the top level the server cuts out by other rules: it gives the top-level field, core the rest.
+  const nested = query.projection.paths.some((path) => path.length > 1)
+  return { ...reach, native: sent, remaining: nested ? projection : {} }
+}
+
+/** Undefined where the filter is only a superset. */
+export function planCount(collection: CollectionInfo, query: Query): CountPlan<MongoRead> | undefined {
+  const { native, exact } = compileRead(collection, query)
+  return exact ? { ...planAccess(collection, query.filter, []), native } : undefined
+}
+
+export interface MongoDistinct extends MongoRead {
+  readonly key: string
+}
+
+export function planDistinct(
+  collection: CollectionInfo,
+  query: Query,
+  path: FieldPath,
+): DistinctPlan<MongoDistinct> | undefined {
+  const plan = planCount(collection, query)
+  return plan === undefined ? undefined : { ...plan, native: { ...plan.native, key: formatPath(path) } }
+}
+
+function compileRead(
+  collection: CollectionInfo,
+  { filter: node, hint, consistency }: Query,
+): { native: MongoRead; exact: boolean } {
+  const { filter, exact } = compileFilter(node, collection)
+  const options = {
+    ...(hint === undefined ? {} : { hint }),
+    ...(consistency === undefined ? {} : { consistency }),
+  }
+  return { native: { filter, ...options }, exact }
 }
 
 function finishedHere(reach: Reach): Reach {
@@ -63,32 +94,16 @@ function finishedHere(reach: Reach): Reach {
   }
 }
 
-function compileSort(sort: readonly SortKey[]): BsonDocument {
+export function compileSort(sort: readonly SortKey[]): BsonDocument {
   return Object.fromEntries(sort.map(({ path, direction }) => [formatPath(path), direction]))
 }
 
-function compileProjection({ fields }: Projection): BsonDocument {
-  return Object.fromEntries(fields.map((field) => [field, 1]))
-}
-
-/** Undefined where the filter or the update is not exact: a write must not touch more, or other things, than it says. */
-export function planWrite(
-  collection: CollectionInfo,
-  request: WriteRequest,
-): WritePlan<MongoWrite> | undefined {
-  const { filter, exact } = compileFilter(request.filter, collection)
-  if (!exact) return undefined
-  const reach = planAccess(collection, request.filter, [])
-  const { kind, many } = request
-  if (kind === "delete") return { ...reach, native: { kind, many, filter } }
-  const update = compileUpdate(request.update, collection)
-  return update === undefined ? undefined : { ...reach, native: { kind, many, filter, update } }
-}
-
-export function planCount(
-  collection: CollectionInfo,
-  filter: FilterNode,
-): (Reach & { native: BsonDocument }) | undefined {
-  const compiled = compileFilter(filter, collection)
-  return compiled.exact ? { ...planAccess(collection, filter, []), native: compiled.filter } : undefined
+/** By top-level fields. An exclusion below the top level leaves its field whole. */
+function compileProjection({ kind, paths, id }: Projection): BsonDocument {
+  const value = kind === "include" ? 1 : 0
+  const sent = kind === "include" ? paths : paths.filter((path) => path.length === 1)
+  return {
+    ...Object.fromEntries(sent.map(([field = ""]) => [field, value])),
+    ...(id ? (kind === "include" && sent.length === 0 ? { _id: 1 } : {}) : { _id: 0 }),
+  }
 }

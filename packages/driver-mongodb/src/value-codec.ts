@@ -76,7 +76,7 @@ export function decodeDocument(document: BsonDocument, collection: CollectionInf
   return decoded
 }
 
-function decodeValue(value: unknown, path: string, collection: CollectionInfo): Value {
+export function decodeValue(value: unknown, path: string, collection: CollectionInfo): Value {
   switch (typeof value) {
     case "string":
     case "boolean":

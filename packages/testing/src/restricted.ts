@@ -12,6 +12,7 @@ import {
   matchAll,
   planAccess,
   type Query,
+  queryOf,
 } from "@nosql/core/driver"
 
 /** What is taken away from a driver. */
@@ -33,7 +34,7 @@ export function restricted(driver: Driver, { pageSize = 2 }: Restrictions = {}):
 }
 
 function emulateAll(capabilities: Capabilities): Capabilities {
-  const kept = new Set(["index", "index.unique"])
+  const kept = new Set(["index", "index.unique", "consistency.strong"])
   const entries = Object.entries(capabilities).map(([feature, support]) => {
     return [feature, support === "native" && !kept.has(feature) ? "emulated" : support]
   })
@@ -42,6 +43,7 @@ function emulateAll(capabilities: Capabilities): Capabilities {
 
 function restrictStore(store: DriverStore, pageSize: number): DriverStore {
   return {
+    client: store.client,
     planFind: (collection, query) => planRestricted(store, collection, query),
     runFind: (collection, plan, call) => inPages(store.runFind(collection, plan, call), pageSize),
     planCount: () => undefined,
@@ -50,7 +52,10 @@ function restrictStore(store: DriverStore, pageSize: number): DriverStore {
     runWrite: () => Promise.reject(new Error("a restricted driver plans no writes")),
     runInsert: (collection, documents, call) => store.runInsert(collection, documents, call),
     replaceIf: (collection, read, next, call) => store.replaceIf(collection, read, next, call),
-    ensureIndexes: (collection, call) => store.ensureIndexes(collection, call),
+    createCollection: (collection, call) => store.createCollection(collection, call),
+    listIndexes: (collection, call) => store.listIndexes(collection, call),
+    createIndexes: (collection, indexes, call) => store.createIndexes(collection, indexes, call),
+    dropIndex: (collection, name, call) => store.dropIndex(collection, name, call),
     listCollections: (call) => store.listCollections(call),
     dropCollection: (name, call) => store.dropCollection(name, call),
     ping: (call) => store.ping(call),
@@ -63,7 +68,7 @@ function planRestricted(store: DriverStore, collection: CollectionInfo, query: Q
   const [index] = collection.indexes
   const { filter, pushed } = pushable(query.filter, index)
   const only: CollectionInfo = { ...collection, indexes: index === undefined ? [] : [index] }
-  const plan = store.planFind(only, { filter, sort: [], skip: 0 })
+  const plan = store.planFind(only, queryOf(filter))
   // Skip and limit are core's as well: a page of this store says nothing about what survives.
   const remaining = {
     ...(query.filter.kind === "true" ? {} : { filter: query.filter }),

@@ -1,3 +1,4 @@
+import type { Consistency } from "@nosql/contracts"
 import type { FieldPath, FilterNode } from "./filter.ts"
 
 export interface SortKey {
@@ -5,10 +6,13 @@ export interface SortKey {
   readonly direction: 1 | -1
 }
 
-/** The top-level fields that come back; `_id` always does. */
+/** The fields that come back, or those that do not. */
 export interface Projection {
-  readonly kind: "include"
-  readonly fields: readonly string[]
+  readonly kind: "include" | "exclude"
+  /** `_id` is not among them. */
+  readonly paths: readonly FieldPath[]
+  /** Whether `_id` comes. */
+  readonly id: boolean
 }
 
 /** One read, as frozen plain data. */
@@ -18,4 +22,12 @@ export interface Query {
   readonly skip: number
   readonly limit?: number
   readonly projection?: Projection
+  readonly consistency?: Consistency
+  /** The name of the index to use. */
+  readonly hint?: string
+}
+
+/** A read of all that a filter finds. */
+export function queryOf(filter: FilterNode, options: Omit<Partial<Query>, "filter"> = {}): Query {
+  return { filter, sort: [], skip: 0, ...options }
 }

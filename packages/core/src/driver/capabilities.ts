@@ -1,3 +1,5 @@
+import type { Support } from "@nosql/contracts"
+
 /** Every feature of the language and of the store that a driver answers for. */
 export const features = [
   "filter.compare",
@@ -19,6 +21,9 @@ export const features = [
   "limit",
   "projection",
   "count",
+  "distinct",
+  "estimatedCount",
+  "consistency.strong",
   "update.set",
   "update.unset",
   "update.inc",
@@ -34,14 +39,17 @@ export const features = [
   "update.pop",
   "updateMany",
   "deleteMany",
+  "replaceOne",
+  "upsert",
+  "findOneAnd",
+  "bulkWrite",
   "index",
   "index.unique",
+  "index.text",
+  "ttl",
 ] as const
 
 export type Feature = (typeof features)[number]
-
-/** `native`: the store does it; `emulated`: core finishes it in this process; `none`: refused before any I/O. */
-export type Support = "native" | "emulated" | "none"
 
 /** One line for every feature: a missing one does not compile. */
 export type Capabilities = Readonly<Record<Feature, Support>>

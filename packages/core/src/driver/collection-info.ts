@@ -1,11 +1,25 @@
 import type { FieldDeclaration, IdKind } from "@nosql/contracts"
+import type { FieldPath } from "../ast/filter.ts"
 import type { SortKey } from "../ast/query.ts"
 
 /** An index as planners see it: its name is settled, its paths are parsed. */
 export interface IndexInfo {
   readonly name: string
+  /** Empty for a text index: it orders nothing. */
   readonly keys: readonly SortKey[]
   readonly unique: boolean
+  /** The paths that `$text` searches, for a text index. */
+  readonly text?: readonly FieldPath[]
+  /** Set on the index of a `ttl`: the store removes documents so many seconds after the date. */
+  readonly expireAfterSeconds?: number
+}
+
+/** When documents expire. */
+export interface TtlInfo {
+  readonly path: FieldPath
+  readonly afterSeconds: number
+  /** Whether expired documents are invisible before they are swept. */
+  readonly hide: boolean
 }
 
 /** What is known of a collection: its declaration, resolved. */
@@ -16,4 +30,5 @@ export interface CollectionInfo {
   readonly fields: Readonly<Record<string, FieldDeclaration>>
   readonly indexes: readonly IndexInfo[]
   readonly ids: IdKind
+  readonly ttl?: TtlInfo
 }

@@ -1,9 +1,9 @@
-import type { Document, IdKind } from "@nosql/contracts"
-import type { FilterNode } from "../ast/filter.ts"
+import type { Document, IdKind, ReadPreference, Value } from "@nosql/contracts"
+import type { FieldPath } from "../ast/filter.ts"
 import type { Query } from "../ast/query.ts"
 import type { Capabilities } from "./capabilities.ts"
-import type { CollectionInfo } from "./collection-info.ts"
-import type { CountPlan, FindPlan, WritePlan, WriteRequest } from "./plan.ts"
+import type { CollectionInfo, IndexInfo } from "./collection-info.ts"
+import type { CountPlan, DistinctPlan, FindPlan, WriteOutcome, WritePlan, WriteRequest } from "./plan.ts"
 
 /** What `connect` takes: a store that is not yet open. Made by a driver package's function, such as `memory()`. */
 export interface Driver {
@@ -17,7 +17,19 @@ export interface Driver {
 export interface DriverCall {
   /** The operation of the user's call, for errors. */
   readonly operation: string
+  /** Aborted by the caller, or when the operation's time is up. */
   readonly signal?: AbortSignal
+  /** When the operation's time is up, on the clock of `performance.now()`. */
+  readonly deadline?: number
+  readonly comment?: string
+}
+
+/** What a read carries beside. The last three are advice. */
+export interface ReadCall extends DriverCall {
+  /** Asks for what `replaceIf` needs. */
+  readonly revisions?: boolean
+  readonly readPreference?: ReadPreference
+  readonly batchSize?: number
 }
 
 /** Some documents of a read, and for each the state that a conditional write needs, where it was asked for. */
@@ -26,52 +38,88 @@ export interface Batch {
   readonly revisions?: readonly unknown[]
 }
 
-/** What is known of a write of several documents when it ends; indexes into the documents given. */
+/** A document as it was read, and the state that its conditional write needs. */
+export interface ReadDocument {
+  readonly document: Document
+  readonly revision: unknown
+}
+
+/** What is known of a write of several documents when it ends, by index; what is in no list was not tried. */
 export interface InsertOutcome {
   readonly done: readonly number[]
-  /** The first failure; later documents were not tried. */
-  readonly failure?: { readonly index: number; readonly error: unknown }
+  readonly failures: readonly { readonly index: number; readonly error: unknown }[]
+  /** Sent, but the answer never came. @default none */
+  readonly unknown?: readonly number[]
+  /** What ended the request where no failure says it. */
+  readonly error?: unknown
+}
+
+/** One write of a bulk: a document to insert, or a plan of this driver. */
+export type BulkStep =
+  | { readonly kind: "insert"; readonly document: Document }
+  | { readonly kind: "write"; readonly plan: WritePlan; readonly request: WriteRequest }
+
+/** What a bulk did, by index of its steps; what is in no list was not tried. */
+export interface BulkOutcome extends InsertOutcome {
+  readonly inserted: number
+  readonly matched: number
+  readonly modified: number
+  readonly deleted: number
+  readonly upserted: readonly { readonly index: number; readonly id: string }[]
 }
 
 /**
  * The small interface that a driver implements; users meet the portable `Collection` instead.
  * Core guarantees: filters are folded and every feature in them is supported; documents are checked, copied, and carry their `_id`;
  * no call comes after `close()`. Plans are pure and synchronous; only what is named `run…` and below does I/O.
- * Errors that leave a driver are NoSQLErrors.
+ * Errors that leave a driver are NoSQLErrors. Optional methods are shortcuts: core does without.
  */
 export interface DriverStore {
+  /** The SDK's own client, for `unwrap()`; undefined where there is none. */
+  readonly client: unknown
   planFind(collection: CollectionInfo, query: Query): FindPlan
-  /** Runs a plan of this driver. `revisions` asks for what `replaceIf` needs. Ending the iteration early releases what the store holds. */
-  runFind(
-    collection: CollectionInfo,
-    plan: FindPlan,
-    call: DriverCall & { readonly revisions?: boolean },
-  ): AsyncIterable<Batch>
+  /** Runs a plan of this driver. Ending the iteration early releases what the store holds. */
+  runFind(collection: CollectionInfo, plan: FindPlan, call: ReadCall): AsyncIterable<Batch>
+  /** What the store says of a plan, as printable data. */
+  explainFind?(collection: CollectionInfo, plan: FindPlan, call: ReadCall): Promise<unknown>
   /** Undefined: the store cannot count this exactly; core reads and counts. */
-  planCount(collection: CollectionInfo, filter: FilterNode): CountPlan | undefined
-  runCount(collection: CollectionInfo, plan: CountPlan, call: DriverCall): Promise<number>
-  /** Inserts in order and stops at the first failure, which it reports and does not throw. */
+  planCount(collection: CollectionInfo, query: Query): CountPlan | undefined
+  runCount(collection: CollectionInfo, plan: CountPlan, call: ReadCall): Promise<number>
+  /** Undefined: core reads the path and collects. */
+  planDistinct?(collection: CollectionInfo, query: Query, path: FieldPath): DistinctPlan | undefined
+  /** The values at the path, arrays unwound or whole, in any order, repeated or not. */
+  runDistinct?(collection: CollectionInfo, plan: DistinctPlan, call: ReadCall): Promise<readonly Value[]>
+  /** From the store's statistics; without it core counts. */
+  estimateCount?(collection: CollectionInfo, call: ReadCall): Promise<number>
+  /** Inserts; failures are reported, not thrown. `ordered` stops at the first one. */
   runInsert(
     collection: CollectionInfo,
     documents: readonly Document[],
-    call: DriverCall,
+    call: DriverCall & { readonly ordered: boolean },
   ): Promise<InsertOutcome>
   /** Undefined: not expressible exactly; core reads, applies and writes with `replaceIf`. */
   planWrite(collection: CollectionInfo, request: WriteRequest): WritePlan | undefined
-  runWrite(
+  runWrite(collection: CollectionInfo, plan: WritePlan, call: DriverCall): Promise<WriteOutcome>
+  /** Runs planned writes and inserts in few requests; failures are reported, not thrown. Without it core runs them one by one. */
+  runBulk?(
     collection: CollectionInfo,
-    plan: WritePlan,
-    call: DriverCall,
-  ): Promise<{ readonly matched: number; readonly modified: number }>
+    steps: readonly BulkStep[],
+    call: DriverCall & { readonly ordered: boolean },
+  ): Promise<BulkOutcome>
   /** Writes `next` (undefined removes) only if the document is as it was read; false when somebody else wrote first. */
   replaceIf(
     collection: CollectionInfo,
-    read: { readonly document: Document; readonly revision: unknown },
+    read: ReadDocument,
     next: Document | undefined,
     call: DriverCall,
   ): Promise<boolean>
-  /** Makes the declared indexes that are not there yet. Core calls it before the first use of a declared collection. */
-  ensureIndexes(collection: CollectionInfo, call: DriverCall): Promise<void>
+  /** Makes the collection with its declared indexes where the store knows collections without documents; false when it was there. */
+  createCollection(collection: CollectionInfo, call: DriverCall): Promise<boolean>
+  /** All indexes but that of `_id`; none where there is no collection. */
+  listIndexes(collection: CollectionInfo, call: DriverCall): Promise<readonly IndexInfo[]>
+  createIndexes(collection: CollectionInfo, indexes: readonly IndexInfo[], call: DriverCall): Promise<void>
+  /** False where there was none of this name. */
+  dropIndex(collection: CollectionInfo, name: string, call: DriverCall): Promise<boolean>
   listCollections(call: DriverCall): Promise<string[]>
   /** False when there was none. */
   dropCollection(name: string, call: DriverCall): Promise<boolean>
@@ -83,4 +131,6 @@ export interface DriverStore {
   newId?(ids: IdKind): string | undefined
   /** Why the store cannot hold this id, or undefined. */
   idProblem?(id: string): string | undefined
+  /** Why the store cannot hold this document (its size, say), or undefined. Called before anything is sent. */
+  documentProblem?(document: Document): string | undefined
 }

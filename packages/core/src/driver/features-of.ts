@@ -39,6 +39,7 @@ export function featuresOfQuery(query: Query): Feature[] {
   if (query.skip > 0) needed.push("skip")
   if (query.limit !== undefined) needed.push("limit")
   if (query.projection !== undefined) needed.push("projection")
+  if (query.consistency === "strong") needed.push("consistency.strong")
   return needed
 }
 

@@ -1,4 +1,4 @@
-import type { Access } from "@nosql/contracts"
+import type { Access, Document } from "@nosql/contracts"
 import type { FilterNode } from "../ast/filter.ts"
 import type { Projection, SortKey } from "../ast/query.ts"
 import type { UpdateNode } from "../ast/update.ts"
@@ -31,17 +31,59 @@ export interface CountPlan<Native = unknown> extends Reach {
   readonly native: Native
 }
 
-/** A change or a removal of the documents that a filter finds. */
-export type WriteRequest =
-  | {
-      readonly kind: "update"
-      readonly filter: FilterNode
-      readonly many: boolean
-      readonly update: readonly UpdateNode[]
-    }
-  | { readonly kind: "delete"; readonly filter: FilterNode; readonly many: boolean }
+/** The values at one path that the store collects itself; core unwinds, orders and de-duplicates them. */
+export interface DistinctPlan<Native = unknown> extends Reach {
+  readonly native: Native
+}
+
+/** A change, a replacement or a removal of the documents that a filter finds. */
+export type WriteRequest = UpdateRequest | ReplaceRequest | DeleteRequest
+
+export interface UpdateRequest extends WriteTarget {
+  readonly kind: "update"
+  readonly update: readonly UpdateNode[]
+  readonly upsert?: Upsert
+}
+
+export interface ReplaceRequest extends WriteTarget {
+  readonly kind: "replace"
+  readonly many: false
+  /** Without its `_id`: that of the document replaced stays. */
+  readonly replacement: Document
+  readonly upsert?: Upsert
+}
+
+export interface DeleteRequest extends WriteTarget {
+  readonly kind: "delete"
+}
+
+interface WriteTarget {
+  readonly filter: FilterNode
+  readonly many: boolean
+  /** Which of the matches a single write takes: the first in this order. */
+  readonly sort?: readonly SortKey[]
+  /** Whether the outcome carries the document, as it was or as it is now; single writes only. */
+  readonly returning?: "before" | "after"
+}
+
+/** What an upsert inserts where nothing matches. */
+export interface Upsert {
+  /** Complete, with its `_id`. */
+  readonly document: Document
+  /** Whether the filter gave the `_id`; else it was made for this call. */
+  readonly idGiven: boolean
+}
 
 /** A write that the store does exactly, in one native request. */
 export interface WritePlan<Native = unknown> extends Reach {
   readonly native: Native
+}
+
+/** What a write did. */
+export interface WriteOutcome {
+  readonly matched: number
+  readonly modified: number
+  readonly upsertedId?: string
+  /** The document that the request asked to return; absent where there is none. */
+  readonly document?: Document
 }

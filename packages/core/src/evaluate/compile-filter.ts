@@ -1,5 +1,7 @@
 import { assertNever, type Value } from "@nosql/contracts"
 import type { ElementFilter, FieldPath, FilterNode } from "../ast/filter.ts"
+import { compileRegex } from "../regex/compile-regex.ts"
+import { parseRegex } from "../regex/parse-regex.ts"
 import { kindOf } from "../values/compare-values.ts"
 import { compileEquality, compileRange, type ValueTest } from "./compile-comparison.ts"
 import { compileMembership } from "./compile-membership.ts"
@@ -30,8 +32,8 @@ export function compileFilter(node: FilterNode): Predicate {
       return at(node.path, (value) => value !== undefined && kindOf(value) === type)
     }
     case "regex": {
-      const pattern = new RegExp(node.pattern, `${node.flags}u`)
-      return at(node.path, (value) => typeof value === "string" && pattern.test(value))
+      const matches = compileRegex(parseRegex(node.pattern, node.flags))
+      return at(node.path, (value) => typeof value === "string" && matches(value))
     }
     case "startsWith": {
       const { prefix } = node

@@ -25,7 +25,7 @@ describe("finishQuery", () => {
       sort: [{ path: ["a"], direction: -1 }],
       skip: 1,
       limit: 2,
-      projection: { kind: "include", fields: ["a"] },
+      projection: { kind: "include", paths: [["a"]], id: true },
     }
     const found = await finish(
       remaining,

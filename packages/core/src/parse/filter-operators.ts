@@ -19,6 +19,7 @@ import {
   regex,
   startsWith,
 } from "../ast/filter.ts"
+import { parseRegex, RegexProblem } from "../regex/parse-regex.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { kindOf } from "../values/compare-values.ts"
 import { isPlainObject } from "../values/plain-object.ts"
@@ -154,10 +155,16 @@ function isTypeName(name: unknown): name is TypeName {
 function parsePattern({ operand, options = "", path, key, scope }: OperatorCall): FilterNode {
   const pattern = parseOperand(operand, path, key, scope)
   if (typeof pattern !== "string") throw argumentError(scope.context, key, "$regex takes a string")
-  if (typeof options !== "string" || !/^(?!.*(.).*\1)[ims]*$/.test(options)) {
-    throw argumentError(scope.context, key, "$options takes flags out of i, m and s, each once")
+  if (typeof options !== "string" || !/^(?!.*(.).*\1)[ims]*$/.test(options))
+    throw argumentError(scope.context, `${key}.$options`, "takes flags out of i, m and s, each once")
+  const flags = [...options].sort().join("")
+  try {
+    parseRegex(pattern, flags)
+  } catch (error) {
+    if (error instanceof RegexProblem) throw argumentError(scope.context, `${key}.$regex`, error.message)
+    throw error
   }
-  return regex(path, pattern, [...options].sort().join(""))
+  return regex(path, pattern, flags)
 }
 
 function parsePrefix({ operand, path, key, scope }: OperatorCall): FilterNode {

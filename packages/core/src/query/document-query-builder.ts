@@ -1,10 +1,13 @@
 import type {
-  CallOptions,
+  Collection,
+  Consistency,
   Cursor,
   DeleteResult,
+  DocumentQuery,
   Explanation,
   Filter,
   Page,
+  ParsedFilter,
   QueryBuilder,
   ScanPolicy,
   TextOptions,
@@ -14,39 +17,36 @@ import type {
 import { and, type FilterNode, not } from "../ast/filter.ts"
 import type { FilterOperator } from "../parse/filter-operators.ts"
 import { parseCondition, parseFilter } from "../parse/parse-filter.ts"
-import type { QueryOptions } from "../parse/parse-query.ts"
+import { parsedFilter } from "../parse/parsed-filter.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 
-type BuilderOptions = QueryOptions & CallOptions
-
-/** What the builder's terminals call: the collection, by AST. */
-export interface QueryTarget {
-  context(operation: string): CallContext
-  find(filter: FilterNode, options: BuilderOptions): Cursor<unknown>
-  count(filter: FilterNode, options: CallOptions): Promise<number>
-  page(
-    filter: FilterNode,
-    options: BuilderOptions & { size?: number; after?: string },
-  ): Promise<Page<unknown>>
-  explain(filter: FilterNode, options: BuilderOptions): Explanation
-  updateMany(filter: FilterNode, update: unknown, options: CallOptions): Promise<UpdateResult>
-  deleteMany(filter: FilterNode, options: CallOptions): Promise<DeleteResult>
+/** What has been said so far, as the options of `find` and `page` take it. */
+interface Clauses {
+  readonly sort?: Readonly<Record<string, 1 | -1>>
+  readonly skip?: number
+  readonly limit?: number
+  readonly projection?: Readonly<Record<string, 0 | 1>>
+  readonly after?: string
+  readonly scans?: ScanPolicy
+  readonly consistency?: Consistency
 }
 
 interface State {
   readonly filters: readonly FilterNode[]
-  readonly options: BuilderOptions
+  readonly clauses: Clauses
 }
 
 type Builder<T, R> = QueryBuilder<T, R>
 
 /** The fluent query: immutable, each step a new builder, all conditions AND-ed. */
 export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
-  readonly #target: QueryTarget
+  readonly #target: Collection<T>
+  readonly #context: CallContext
   readonly #state: State
 
-  constructor(target: QueryTarget, state: State = { filters: [], options: {} }) {
+  constructor(target: Collection<T>, context: CallContext, state: State = { filters: [], clauses: {} }) {
     this.#target = target
+    this.#context = context
     this.#state = state
   }
 
@@ -107,35 +107,40 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
   whereText(search: string, options: TextOptions = {}): Builder<T, R> {
     const named = Object.entries(options).map(([name, value]) => [`$${name}`, value])
     return this.#filter(
-      parseFilter({ $text: { ...Object.fromEntries(named), $search: search } }, this.#context()),
+      parseFilter({ $text: { ...Object.fromEntries(named), $search: search } }, this.#context),
     )
   }
 
   whereNot(path: string, condition: unknown): Builder<T, R> {
-    return this.#filter(not(parseCondition(path, condition, this.#context())))
+    return this.#filter(not(parseCondition(path, condition, this.#context)))
   }
 
   andWhere(...filters: readonly Filter<T>[]): Builder<T, R> {
-    return this.#filter(parseFilter({ $and: filters }, this.#context()))
+    return this.#filter(parseFilter({ $and: filters }, this.#context))
   }
 
   orWhere(...filters: readonly Filter<T>[]): Builder<T, R> {
-    return this.#filter(parseFilter({ $or: filters }, this.#context()))
+    return this.#filter(parseFilter({ $or: filters }, this.#context))
   }
 
   norWhere(...filters: readonly Filter<T>[]): Builder<T, R> {
-    return this.#filter(parseFilter({ $nor: filters }, this.#context()))
+    return this.#filter(parseFilter({ $nor: filters }, this.#context))
   }
 
-  select(...fields: readonly string[]): Builder<T, never> {
-    return this.#with({ select: fields }) as unknown as Builder<T, never>
+  select(...paths: readonly string[]): Builder<T, never> {
+    return this.#project(paths, 1)
+  }
+
+  exclude(...paths: readonly string[]): Builder<T, never> {
+    return this.#project(paths, 0)
   }
 
   sortBy(path: string, direction: "asc" | "desc" = "asc"): Builder<T, R> {
-    const sort = (this.#state.options.sort ?? {}) as Record<string, unknown>
-    if (Object.hasOwn(sort, path))
-      throw argumentError(this.#target.context("query"), path, "is sorted by already")
-    return this.#with({ sort: { ...sort, [path]: direction } })
+    const { sort = {} } = this.#state.clauses
+    if (Object.hasOwn(sort, path)) throw argumentError(this.#context, path, "is sorted by already")
+    if (direction !== "asc" && direction !== "desc")
+      throw argumentError(this.#context, path, 'a direction is "asc" or "desc"')
+    return this.#with({ sort: { ...sort, [path]: direction === "asc" ? 1 : -1 } })
   }
 
   skip(count: number): Builder<T, R> {
@@ -144,8 +149,19 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
   limit(count: number): Builder<T, R> {
     return this.#with({ limit: count })
   }
+  after(cursor: string): Builder<T, R> {
+    return this.#with({ after: cursor })
+  }
   scans(policy: ScanPolicy): Builder<T, R> {
     return this.#with({ scans: policy })
+  }
+  consistency(consistency: Consistency): Builder<T, R> {
+    return this.#with({ consistency })
+  }
+
+  build(): DocumentQuery {
+    const { scans: _, ...clauses } = this.#state.clauses
+    return Object.freeze({ filter: this.#all(), ...clauses })
   }
 
   [Symbol.asyncIterator](): AsyncIterator<R> {
@@ -156,39 +172,51 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
   }
 
   async first(): Promise<R | null> {
-    const limit = Math.min(1, this.#state.options.limit ?? 1)
-    return (this.#target.find(this.#all(), { ...this.#state.options, limit }) as Cursor<R>).first()
+    const { limit = 1 } = this.#state.clauses
+    return this.#with({ limit: Math.min(1, limit) })
+      .#cursor()
+      .first()
   }
 
   async count(): Promise<number> {
-    this.#refuseWindow("count")
-    return this.#target.count(this.#all(), this.#state.options)
+    return this.#target.count(this.#all(), this.#only("count", "consistency"))
+  }
+
+  async exists(): Promise<boolean> {
+    return this.#target.exists(this.#all(), this.#only("exists", "consistency"))
   }
 
   async page(options: { size?: number; after?: string } = {}): Promise<Page<R>> {
-    return (await this.#target.page(this.#all(), { ...this.#state.options, ...options })) as Page<R>
+    return (await this.#target.page(this.#all(), {
+      ...this.#state.clauses,
+      ...options,
+    } as object)) as Page<never>
   }
 
-  explain(): Explanation {
-    return this.#target.explain(this.#all(), this.#state.options)
+  async explain(options: { verbosity?: "plan" | "server" } = {}): Promise<Explanation> {
+    return this.#target.explain(this.#all(), { ...this.#state.clauses, ...options } as object)
   }
 
   async updateMany(update: Update<T>): Promise<UpdateResult> {
-    this.#refuseWindow("updateMany")
-    return this.#target.updateMany(this.#all(), update, this.#state.options)
+    return this.#target.updateMany(this.#all(), update, this.#only("updateMany"))
   }
 
   async deleteMany(): Promise<DeleteResult> {
-    this.#refuseWindow("deleteMany")
-    return this.#target.deleteMany(this.#all(), this.#state.options)
+    return this.#target.deleteMany(this.#all(), this.#only("deleteMany"))
   }
 
   #cursor(): Cursor<R> {
-    return this.#target.find(this.#all(), this.#state.options) as Cursor<R>
+    if (this.#state.clauses.after !== undefined)
+      throw argumentError(
+        this.#context,
+        "after",
+        "goes with page(); to read on from a page, ask for the next page",
+      )
+    return this.#target.find(this.#all(), this.#state.clauses as object) as Cursor<never>
   }
 
-  #all(): FilterNode {
-    return and(this.#state.filters)
+  #all(): ParsedFilter {
+    return parsedFilter(and(this.#state.filters))
   }
 
   /** The operators are the method's own; what the caller gives is an operand and never parsed as more. */
@@ -196,36 +224,37 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
     path: string,
     operators: { readonly [O in FilterOperator | "$options"]?: unknown },
   ): Builder<T, R> {
-    return this.#filter(parseCondition(path, operators, this.#context()))
-  }
-
-  #context(): CallContext {
-    return this.#target.context("query")
+    return this.#filter(parseCondition(path, operators, this.#context))
   }
 
   #filter(filter: FilterNode): Builder<T, R> {
-    return new DocumentQueryBuilder<T, R>(this.#target, {
-      ...this.#state,
-      filters: [...this.#state.filters, filter],
+    const { filters, clauses } = this.#state
+    return new DocumentQueryBuilder<T, R>(this.#target, this.#context, {
+      filters: [...filters, filter],
+      clauses,
     })
   }
 
-  #with(options: BuilderOptions): Builder<T, R> {
-    return new DocumentQueryBuilder<T, R>(this.#target, {
-      ...this.#state,
-      options: { ...this.#state.options, ...options },
-    })
+  #with(clauses: Clauses): DocumentQueryBuilder<T, R> {
+    const state = { ...this.#state, clauses: { ...this.#state.clauses, ...clauses } }
+    return new DocumentQueryBuilder<T, R>(this.#target, this.#context, state)
   }
 
-  /** A clause that the terminal would drop is refused instead: `limit(5).deleteMany()` must not delete all. */
-  #refuseWindow(operation: string): void {
-    for (const clause of ["skip", "limit", "select"] as const) {
-      if (this.#state.options[clause] === undefined) continue
-      throw argumentError(
-        this.#target.context(operation),
-        clause,
-        `has no meaning for ${operation}; leave it out`,
-      )
+  #project(paths: readonly string[], value: 0 | 1): Builder<T, never> {
+    const projection = Object.fromEntries(paths.map((path) => [path, value]))
+    // Selecting nothing is selecting the _id alone.
+    const chosen = value === 1 && paths.length === 0 ? { _id: 1 as const } : projection
+    return this.#with({ projection: chosen }) as unknown as Builder<T, never>
+  }
+
+  /** The clauses that a terminal has a meaning for. One that it would drop is refused: `limit(5).deleteMany()` must not delete all. */
+  #only(operation: string, ...allowed: readonly (keyof Clauses)[]): { scans?: ScanPolicy } {
+    const { clauses } = this.#state
+    for (const clause of Object.keys(clauses) as (keyof Clauses)[]) {
+      if (clause === "scans" || allowed.includes(clause)) continue
+      const context = { ...this.#context, operation }
+      throw argumentError(context, clause, `has no meaning for ${operation}; leave it out`)
     }
+    return clauses
   }
 }

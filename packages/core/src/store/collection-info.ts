@@ -1,27 +1,44 @@
-import type { CollectionDefinition, IndexDefinition } from "@nosql/contracts"
+import type { CollectionDefinition, IndexDefinition, TtlDefinition } from "@nosql/contracts"
 import type { CollectionInfo, IndexInfo } from "../driver/collection-info.ts"
 
-/** A declaration as planners see it. Non-unique indexes end in `_id`, so that pages have a total order to walk along. */
+/** A declaration as planners see it: names settled, paths parsed, the index of a `ttl` among the others. */
 export function collectionInfo(source: CollectionDefinition<unknown> | string): CollectionInfo {
   if (typeof source === "string")
     return { name: source, declared: false, fields: {}, indexes: [], ids: "auto" }
-  const { name, fields, ids } = source
-  return { name, declared: true, fields, ids, indexes: source.indexes.map(indexInfo) }
+  const { name, fields, ids, ttl } = source
+  const indexes = source.indexes.map(indexInfo)
+  if (ttl === undefined) return { name, declared: true, fields, ids, indexes }
+  const { field, afterSeconds = 0, hide = true } = ttl
+  return {
+    name,
+    declared: true,
+    fields,
+    ids,
+    indexes: [...indexes, ttlIndex(ttl)],
+    ttl: { path: field.split("."), afterSeconds, hide },
+  }
 }
 
-function indexInfo(index: IndexDefinition): IndexInfo {
-  const keys = Object.entries(index.keys).map(([path, direction]) => ({
-    path: path.split("."),
-    direction: direction as 1 | -1,
-  }))
+/** Non-unique indexes end in `_id`, so that pages have a total order to walk along. */
+export function indexInfo(index: IndexDefinition): IndexInfo {
+  const entries = Object.entries(index.keys)
+  const name = index.name ?? entries.map(([path, direction]) => `${path}_${direction}`).join("_")
+  if (entries.some(([, direction]) => direction === "text"))
+    return { name, keys: [], unique: false, text: entries.map(([path]) => path.split(".")) }
+  const keys = entries.map(([path, direction]) => ({ path: path.split("."), direction: direction as 1 | -1 }))
   const unique = index.unique ?? false
   const last = keys.at(-1)
   if (!unique && last !== undefined && !("_id" in index.keys))
     keys.push({ path: ["_id"], direction: last.direction })
-  const name =
-    index.name ??
-    Object.entries(index.keys)
-      .map(([path, direction]) => `${path}_${direction}`)
-      .join("_")
   return { name, keys, unique }
+}
+
+/** MongoDB takes one key for it, so it does not end in `_id`. */
+function ttlIndex({ field, afterSeconds = 0 }: TtlDefinition): IndexInfo {
+  return {
+    name: `${field}_1_ttl`,
+    keys: [{ path: field.split("."), direction: 1 }],
+    unique: false,
+    expireAfterSeconds: afterSeconds,
+  }
 }

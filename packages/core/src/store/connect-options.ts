@@ -1,10 +1,18 @@
-import type { Logger, ScanPolicy } from "@nosql/contracts"
+import type { Logger, Provision, ScanPolicy } from "@nosql/contracts"
 
 export interface ConnectOptions {
   /** What happens to queries that read a whole collection to find some of it. @default "warn" */
   readonly scans?: ScanPolicy
-  /** The most documents that a sort in this process may hold. @default 100_000 */
+  /** The most documents that a sort or a `distinct` in this process may hold. @default 100_000 */
   readonly maxBufferedDocuments?: number
+  /** Who makes the declared indexes. @default "auto" */
+  readonly provision?: Provision
+  /** With it the cursors of pages are authenticated (HMAC-SHA-256): one that the store did not make is refused. @default none */
+  readonly cursorSecret?: string
   /** Where warnings go. @default console */
   readonly logger?: Logger
 }
+
+/** The options in force. */
+export type StoreSettings = Required<Omit<ConnectOptions, "cursorSecret">> &
+  Pick<ConnectOptions, "cursorSecret">

@@ -16,6 +16,8 @@ export async function connect(driver: Driver, options: ConnectOptions = {}): Pro
   return new PortableStore(driver, await driver.connect(), {
     scans: options.scans ?? "warn",
     maxBufferedDocuments: options.maxBufferedDocuments ?? 100_000,
+    provision: options.provision ?? "auto",
     logger: options.logger ?? consoleLogger,
+    ...(options.cursorSecret === undefined ? {} : { cursorSecret: options.cursorSecret }),
   })
 }

@@ -1,42 +1,74 @@
-import type { CollectionDefinition, CollectionOptions, Document, IndexDefinition } from "@nosql/contracts"
+import type {
+  CollectionDefinition,
+  CollectionOptions,
+  Document,
+  SchemaCollectionOptions,
+  TtlDefinition,
+} from "@nosql/contracts"
 import { parsePath } from "../parse/parse-path.ts"
 import { argumentError } from "../values/argument-error.ts"
+import { checkIndex } from "./check-index.ts"
 import { parseDeclaration } from "./field-declaration.ts"
+
+/** The options of either form, without what only the compiler knows. */
+type DefinitionSource = Partial<Omit<CollectionDefinition<object>, "name" | `~${string}`>>
 
 const context = { operation: "defineCollection" }
 const namePattern = /^[A-Za-z][A-Za-z0-9_-]{0,127}$/
 
 /**
  * Describes a collection once, as data that the compiler, the planner and the store all read.
+ * With a `schema` (zod, valibot, arktype: any Standard Schema) the types come from it, and what is inserted is validated.
  *
  * @example
  * const Users = defineCollection<User>("users", {
  *   fields: { status: "string", age: "number?" },
  *   indexes: [{ keys: { email: 1 }, unique: true }, { keys: { status: 1, age: -1 } }],
+ *   ttl: { field: "expiresAt" },
  * })
- * @throws NoSQLError `invalid-argument`: a bad name, path, kind or index.
+ * @throws NoSQLError `invalid-argument`: a bad name, path, kind, index or ttl.
  */
+export function defineCollection<Input extends object, Output extends object>(
+  name: string,
+  options: SchemaCollectionOptions<Input, Output>,
+): CollectionDefinition<Output, Input>
 export function defineCollection<T extends object = Document>(
   name: string,
-  options: CollectionOptions<T> = {},
-): CollectionDefinition<T> {
+  options?: CollectionOptions<T>,
+): CollectionDefinition<T>
+export function defineCollection(name: string, options: object = {}): CollectionDefinition<never, never> {
   checkCollectionName(name, context.operation)
-  const fields = { ...options.fields } as CollectionDefinition<T>["fields"]
+  const {
+    indexes = [],
+    ttl,
+    schema,
+    provision,
+    scans,
+    ids = "auto",
+    validateUpdates = false,
+    ...source
+  }: DefinitionSource = options
+  const fields = { ...source.fields }
   for (const [path, declaration] of Object.entries(fields)) {
     parsePath(path, context)
     parseDeclaration(path, declaration)
   }
-  const indexes = (options.indexes ?? []).map(checkIndex)
+  if (ttl !== undefined) checkTtl(ttl)
   return Object.freeze({
     name,
     fields: Object.freeze(fields),
-    indexes: Object.freeze(indexes),
-    ids: options.ids ?? "auto",
+    indexes: Object.freeze(indexes.map((index) => checkIndex(index, context))),
+    ids,
+    validateUpdates,
+    ...(ttl === undefined ? {} : { ttl: Object.freeze({ ...ttl }) }),
+    ...(schema === undefined ? {} : { schema }),
+    ...(provision === undefined ? {} : { provision }),
+    ...(scans === undefined ? {} : { scans }),
   })
 }
 
 export function checkCollectionName(name: string, operation: string): void {
-  if (namePattern.test(name) && !/^system/i.test(name)) return
+  if (typeof name === "string" && namePattern.test(name) && !/^system/i.test(name)) return
   throw argumentError(
     { operation },
     "name",
@@ -44,12 +76,9 @@ export function checkCollectionName(name: string, operation: string): void {
   )
 }
 
-function checkIndex(index: IndexDefinition): IndexDefinition {
-  const keys = Object.entries(index.keys)
-  if (keys.length === 0) throw argumentError(context, "indexes", "an index has at least one key")
-  for (const [path, direction] of keys) {
-    parsePath(path, context)
-    if (direction !== 1 && direction !== -1) throw argumentError(context, path, "an index key is 1 or -1")
-  }
-  return Object.freeze({ ...index, keys: Object.freeze({ ...index.keys }) })
+function checkTtl({ field, afterSeconds = 0 }: TtlDefinition): void {
+  parsePath(field, context)
+  if (field === "_id") throw argumentError(context, "ttl.field", "takes a date field, and an _id is none")
+  if (!Number.isSafeInteger(afterSeconds) || afterSeconds < 0)
+    throw argumentError(context, "ttl.afterSeconds", "takes whole seconds, 0 or more")
 }

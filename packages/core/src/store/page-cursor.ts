@@ -33,13 +33,18 @@ function fnv1a(text: string): string {
   return ((high >>> 11) * 2 ** 32 + (low >>> 0)).toString(36)
 }
 
+/** What a cursor is bound to. */
+export interface CursorBinding {
+  readonly sort: readonly SortKey[]
+  readonly fingerprint: string
+  /** With it the cursor is authenticated. */
+  readonly secret: string | undefined
+  readonly context: CallContext
+}
+
 /** The position behind a document, as text for `after`. */
-export function encodePageCursor(
-  document: Document,
-  sort: readonly SortKey[],
-  fingerprint: string,
-  context: CallContext,
-): string {
+export async function encodePageCursor(document: Document, binding: CursorBinding): Promise<string> {
+  const { sort, fingerprint, secret, context } = binding
   const keys = sort.map(({ path }) => {
     const value = getPath(document, path) ?? null
     if (!sortable.has(kindOf(value)))
@@ -50,17 +55,16 @@ export function encodePageCursor(
       )
     return value
   })
-  return toBase64Url(encodeAst([version, fingerprint, ...keys]))
+  const text = toBase64Url(encodeAst([version, fingerprint, ...keys]))
+  return secret === undefined ? text : `${text}.${await signature(text, secret)}`
 }
 
 /** The inverse: the key values of the page before. */
-export function decodePageCursor(
-  text: string,
-  sort: readonly SortKey[],
-  fingerprint: string,
-  context: CallContext,
-): readonly Value[] {
-  const [foundVersion, foundFingerprint, ...keys] = readCursor(text, context)
+export async function decodePageCursor(text: string, binding: CursorBinding): Promise<readonly Value[]> {
+  const { sort, fingerprint, secret, context } = binding
+  const [content = "", signed = ""] = typeof text === "string" ? text.split(".") : []
+  if (secret !== undefined && !(await isSigned(content, signed, secret))) throw notACursor(context)
+  const [foundVersion, foundFingerprint, ...keys] = readCursor(content, context)
   if (foundVersion !== version || foundFingerprint !== fingerprint || keys.length !== sort.length) {
     throw argumentError(
       context,
@@ -71,28 +75,71 @@ export function decodePageCursor(
   const valid = keys.every((value, i) =>
     isIdPath(sort[i]?.path ?? []) ? typeof value === "string" : sortable.has(kindOf(value)),
   )
-  if (!valid) throw argumentError(context, "after", "the cursor was changed")
+  if (!valid) throw notACursor(context)
   return keys
 }
 
 function readCursor(text: string, context: CallContext): readonly Value[] {
   try {
-    const content = decodeAst<readonly Value[]>(fromBase64Url(text))
-    if (Array.isArray(content)) return content
+    const decoded: Value = decodeAst(fromBase64Url(text))
+    if (Array.isArray(decoded)) return decoded
   } catch {
-    // Falls through: whatever is wrong with the text, it is no cursor.
+    // The same error as for any other text.
   }
-  throw argumentError(context, "after", "not a cursor; hand over the `next` of the page before")
+  throw notACursor(context)
+}
+
+function notACursor(context: CallContext): Error {
+  return argumentError(
+    context,
+    "after",
+    "not a cursor of this store; hand over the `next` of the page before",
+  )
+}
+
+const hmac = { name: "HMAC", hash: "SHA-256" }
+
+/** HMAC-SHA-256 in base64url: who lacks the secret can make no cursor. */
+async function signature(text: string, secret: string): Promise<string> {
+  const signed = await crypto.subtle.sign("HMAC", await hmacKey(secret), new TextEncoder().encode(text))
+  return bytesToBase64Url(new Uint8Array(signed))
+}
+
+/** In constant time, so that a signature cannot be guessed byte by byte. */
+async function isSigned(text: string, signed: string, secret: string): Promise<boolean> {
+  const bytes = readBytes(signed)
+  return (
+    bytes !== undefined &&
+    crypto.subtle.verify("HMAC", await hmacKey(secret), bytes, new TextEncoder().encode(text))
+  )
+}
+
+function hmacKey(secret: string) {
+  return crypto.subtle.importKey("raw", new TextEncoder().encode(secret), hmac, false, ["sign", "verify"])
+}
+
+function readBytes(text: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return bytesFromBase64Url(text)
+  } catch {
+    return undefined
+  }
 }
 
 function toBase64Url(text: string): string {
-  const base64 = toBase64(new TextEncoder().encode(text))
-  return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")
+  return bytesToBase64Url(new TextEncoder().encode(text))
+}
+
+function bytesToBase64Url(bytes: Uint8Array): string {
+  return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")
 }
 
 function fromBase64Url(text: string): string {
-  const bytes = fromBase64(text.replaceAll("-", "+").replaceAll("_", "/"))
-  return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+  return new TextDecoder("utf-8", { fatal: true }).decode(bytesFromBase64Url(text))
+}
+
+function bytesFromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  return fromBase64(text.replaceAll("-", "+").replaceAll("_", "/"))
 }
 
 /** The filter for what comes behind the key values in the sort's order: (a > x) or (a = x and b > y) or … */

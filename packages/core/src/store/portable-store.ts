@@ -5,40 +5,44 @@ import {
   type HealthStatus,
   NoSQLError,
 } from "@nosql/contracts"
+import type { Capabilities } from "../driver/capabilities.ts"
 import type { Driver, DriverStore } from "../driver/driver.ts"
+import type { CollectionContext } from "../operations/operation.ts"
 import { collectionInfo } from "./collection-info.ts"
-import type { ConnectOptions } from "./connect-options.ts"
+import type { StoreSettings } from "./connect-options.ts"
 import { checkCollectionName } from "./define-collection.ts"
 import { PortableCollection } from "./portable-collection.ts"
+import { Provisioner } from "./provisioner.ts"
 import { ScanGuard } from "./scan-policy.ts"
 
 /** The store that users hold: everything that is the same for all databases, over one driver. */
 export class PortableStore implements DocumentStore {
   readonly backend: string
-  readonly #driver: Driver
+  readonly capabilities: Capabilities
   readonly #store: DriverStore
-  readonly #settings: Required<ConnectOptions>
+  readonly #settings: StoreSettings
   readonly #scanGuard: ScanGuard
+  readonly #provisioner = new Provisioner()
+  /** One context a definition: what is resolved and remembered of it is so once. */
+  readonly #contexts = new WeakMap<object, CollectionContext>()
   #closing: Promise<void> | undefined
 
-  constructor(driver: Driver, store: DriverStore, settings: Required<ConnectOptions>) {
+  constructor(driver: Driver, store: DriverStore, settings: StoreSettings) {
     this.backend = driver.name
-    this.#driver = driver
+    this.capabilities = driver.capabilities
     this.#store = store
     this.#settings = settings
     this.#scanGuard = new ScanGuard(settings.logger)
   }
 
-  collection<T>(source: CollectionDefinition<T> | string): Collection<T> {
-    if (typeof source === "string") checkCollectionName(source, "collection")
-    return new PortableCollection<T>({
-      info: collectionInfo(source),
-      backend: this.backend,
-      capabilities: this.#driver.capabilities,
-      settings: this.#settings,
-      scanGuard: this.#scanGuard,
-      open: (operation) => this.#open(operation),
-    })
+  collection<T, I = T>(source: CollectionDefinition<T, I> | string): Collection<T, I> {
+    if (typeof source === "string") {
+      checkCollectionName(source, "collection")
+      return new PortableCollection<T, I>(this.#contextOf(source))
+    }
+    const context = this.#contexts.get(source) ?? this.#contextOf(source)
+    this.#contexts.set(source, context)
+    return new PortableCollection<T, I>(context)
   }
 
   async listCollections(): Promise<string[]> {
@@ -47,23 +51,40 @@ export class PortableStore implements DocumentStore {
 
   async dropCollection(name: string): Promise<boolean> {
     checkCollectionName(name, "dropCollection")
-    return this.#open("dropCollection").dropCollection(name, { operation: "dropCollection" })
+    const dropped = await this.#open("dropCollection").dropCollection(name, { operation: "dropCollection" })
+    this.#provisioner.forget(name)
+    return dropped
   }
 
-  async health(): Promise<HealthStatus> {
+  async health({ timeoutMs = 5000 }: { readonly timeoutMs?: number } = {}): Promise<HealthStatus> {
     const started = performance.now()
-    const outcome = await this.#ping()
+    const outcome = await this.#ping(timeoutMs)
     const latencyMs = performance.now() - started
     return { backend: this.backend, latencyMs, ...outcome }
   }
 
-  async #ping(): Promise<{ status: "up" } | { status: "down"; reason: string }> {
+  async #ping(timeoutMs: number): Promise<{ status: "up" } | { status: "down"; reason: string }> {
+    let timer: ReturnType<typeof setTimeout> | undefined
     try {
-      await this.#open("health").ping({ operation: "health" })
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
+      })
+      await Promise.race([this.#open("health").ping({ operation: "health" }), late])
       return { status: "up" }
     } catch (error) {
       return { status: "down", reason: error instanceof Error ? error.message : "unknown" }
+    } finally {
+      clearTimeout(timer)
     }
+  }
+
+  unwrap<Client = unknown>(): Client {
+    const { client } = this.#open("unwrap")
+    if (client !== undefined) return client as Client
+    throw new NoSQLError("unsupported", `unwrap: ${this.backend} has no client underneath`, {
+      operation: "unwrap",
+      backend: this.backend,
+    })
   }
 
   close(): Promise<void> {
@@ -73,6 +94,28 @@ export class PortableStore implements DocumentStore {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
+  }
+
+  #contextOf(
+    source: CollectionDefinition<unknown> | CollectionDefinition<never> | string,
+  ): CollectionContext {
+    const definition = typeof source === "string" ? undefined : source
+    const settings = {
+      ...this.#settings,
+      scans: definition?.scans ?? this.#settings.scans,
+      provision: definition?.provision ?? this.#settings.provision,
+    }
+    return {
+      info: collectionInfo(source as CollectionDefinition<unknown> | string),
+      schema: definition?.schema,
+      validateUpdates: definition?.validateUpdates ?? false,
+      backend: this.backend,
+      capabilities: this.capabilities,
+      settings,
+      scanGuard: this.#scanGuard,
+      provisioner: this.#provisioner,
+      open: (operation) => this.#open(operation),
+    }
   }
 
   #open(operation: string): DriverStore {

@@ -1,6 +1,6 @@
-import type { Document, Filter } from "@nosql/contracts"
-import { expect } from "vitest"
+import type { Document } from "@nosql/contracts"
 import type { ConformanceCase } from "./case.ts"
+import { type Row, tableCases } from "./filter-table.ts"
 
 /** One document for each kind of value in `v`, and one without it; `n` and `o` serve combinations and paths. */
 const fixture: readonly Document[] = [
@@ -27,166 +27,6 @@ const fixture: readonly Document[] = [
   { _id: "objMore", v: { a: 1, b: { c: 2 }, d: 3 }, n: 21 },
 ]
 
-/** What a scalar operator would ask of an array is outside the promise; these are made for arrays. */
-const lists: readonly Document[] = [
-  { _id: "numbers", v: [1, 5, 9] },
-  { _id: "strings", v: ["a", "ab", "B"] },
-  { _id: "mixed", v: [5, "a", null, true, new Date("2020-01-01")] },
-  { _id: "negatives", v: [-4, -5.5, 2n ** 60n] },
-  { _id: "empty", v: [] },
-  { _id: "one", v: [5] },
-  {
-    _id: "objects",
-    v: [
-      { a: 1, b: "x" },
-      { a: 2, b: "y" },
-    ],
-  },
-  { _id: "objectsLess", v: [{ a: 1 }, { b: "y" }, { a: null, b: { c: 1 } }] },
-  { _id: "objectsMixed", v: [{ a: 2, b: "x" }, 7, "text"] },
-  { _id: "reordered", v: [{ b: "x", a: 1 }] },
-  {
-    _id: "deep",
-    v: [
-      {
-        items: [
-          { sku: "p", qty: 1 },
-          { sku: "q", qty: 5 },
-        ],
-      },
-      { items: [] },
-    ],
-  },
-  { _id: "ids", v: [{ _id: "65f0a1b2c3d4e5f6a7b8c9d0" }] },
-  { _id: "scalar", v: 5 },
-  { _id: "text", v: "a" },
-  { _id: "object", v: { a: 1, b: "x" } },
-  { _id: "null", v: null },
-  { _id: "none" },
-]
-
-const listsBut = (...names: string[]) =>
-  lists.map(({ _id }) => _id as string).filter((id) => !names.includes(id))
-const withArray = listsBut("scalar", "text", "object", "null", "none")
-
-const listRows: readonly Row[] = [
-  [{ v: { $type: "array" } }, withArray],
-  [{ v: { $not: { $type: "array" } } }, ["scalar", "text", "object", "null", "none"]],
-  [{ v: { $type: "object" } }, ["object"]],
-  [{ v: { $type: "number" } }, ["scalar"]],
-  [{ v: { $not: { $type: "number" } } }, listsBut("scalar")],
-  [{ v: { $exists: true } }, listsBut("none")],
-  [{ v: { $contains: 5 } }, ["numbers", "mixed", "one"]],
-  [{ v: { $contains: 5n } }, ["numbers", "mixed", "one"]],
-  [{ v: { $contains: 2n ** 60n } }, ["negatives"]],
-  [{ v: { $contains: "a" } }, ["strings", "mixed"]],
-  [{ v: { $contains: null } }, ["mixed"]],
-  [{ v: { $contains: true } }, ["mixed"]],
-  [{ v: { $contains: new Date("2020-01-01") } }, ["mixed"]],
-  [{ v: { $contains: { a: 1, b: "x" } } }, ["objects", "reordered"]],
-  [{ v: { $contains: { a: 1 } } }, ["objectsLess"]],
-  [{ v: { $contains: { b: { c: 1 }, a: null } } }, ["objectsLess"]],
-  [{ v: { $contains: {} } }, []],
-  [{ v: { $not: { $contains: 5 } } }, listsBut("numbers", "mixed", "one")],
-  [{ v: { $not: { $contains: { a: 1, b: "x" } } } }, listsBut("objects", "reordered")],
-  [{ v: { $containsAny: [] } }, []],
-  [{ v: { $containsAny: [9, "B"] } }, ["numbers", "strings"]],
-  [{ v: { $containsAny: [9, { a: 1, b: "x" }] } }, ["numbers", "objects", "reordered"]],
-  [{ v: { $containsAny: [null, 9] } }, ["numbers", "mixed"]],
-  [{ v: { $not: { $containsAny: [9, "B"] } } }, listsBut("numbers", "strings")],
-  [{ v: { $all: [] } }, []],
-  [{ v: { $all: [5] } }, ["numbers", "mixed", "one"]],
-  [{ v: { $all: [5, 9] } }, ["numbers"]],
-  [{ v: { $all: ["a", 5, null] } }, ["mixed"]],
-  [
-    {
-      v: {
-        $all: [
-          { a: 1, b: "x" },
-          { b: "y", a: 2 },
-        ],
-      },
-    },
-    ["objects"],
-  ],
-  [{ v: { $not: { $all: [5, 9] } } }, listsBut("numbers")],
-  [{ v: { $size: 0 } }, ["empty"]],
-  [{ v: { $size: 1 } }, ["one", "reordered", "ids"]],
-  [{ v: { $size: 3n } as never }, ["numbers", "strings", "negatives", "objectsLess", "objectsMixed"]],
-  [{ v: { $not: { $size: 0 } } }, listsBut("empty")],
-  [{ v: { $elemMatch: { $gt: 5 } } }, ["numbers", "negatives", "objectsMixed"]],
-  [{ v: { $elemMatch: { $gt: 4, $lt: 6 } } }, ["numbers", "mixed", "one"]],
-  [{ v: { $elemMatch: { $gte: "ab" } } }, ["strings", "objectsMixed"]],
-  [{ v: { $elemMatch: { $eq: null } } }, ["mixed"]],
-  [
-    { v: { $elemMatch: { $ne: 5 } } },
-    [
-      "numbers",
-      "strings",
-      "mixed",
-      "negatives",
-      "objects",
-      "objectsLess",
-      "objectsMixed",
-      "reordered",
-      "deep",
-      "ids",
-    ],
-  ],
-  [{ v: { $elemMatch: { $in: [9, "B"] } } }, ["numbers", "strings"]],
-  [{ v: { $elemMatch: { $in: [9, { a: 1, b: "x" }] } } }, ["numbers", "objects", "reordered"]],
-  [{ v: { $elemMatch: { $nin: [1, 5, 9, null], $type: "number" } } }, ["negatives", "objectsMixed"]],
-  [{ v: { $elemMatch: { $type: "null" } } }, ["mixed"]],
-  [
-    { v: { $elemMatch: { $type: "object" } } },
-    ["objects", "objectsLess", "objectsMixed", "reordered", "deep", "ids"],
-  ],
-  [{ v: { $elemMatch: { $type: ["boolean", "date"] } } }, ["mixed"]],
-  [{ v: { $elemMatch: { $startsWith: "a" } } }, ["strings", "mixed"]],
-  [{ v: { $elemMatch: { $startsWith: "a", $ne: "a" } } }, ["strings"]],
-  [{ v: { $elemMatch: { $mod: [2, 0] } } }, ["negatives"]],
-  [{ v: { $elemMatch: { $mod: [5, 0] } } }, ["numbers", "mixed", "negatives", "one"]],
-  [
-    { v: { $elemMatch: { $not: { $gt: 1 } } } },
-    listsBut("one", "empty", "scalar", "text", "object", "null", "none"),
-  ],
-  [{ v: { $elemMatch: { $not: { $gt: 1 }, $type: "number" } } }, ["numbers", "negatives"]],
-  [
-    { v: { $elemMatch: { $not: { $type: ["object", "string"] }, $gt: 6 } } },
-    ["numbers", "negatives", "objectsMixed"],
-  ],
-  [{ v: { $elemMatch: { $eq: { a: 1, b: "x" } } } }, ["objects", "reordered"]],
-  [
-    { v: { $elemMatch: { $ne: { a: 1, b: "x" }, $type: "object" } } },
-    ["objects", "objectsLess", "objectsMixed", "deep", "ids"],
-  ],
-  [{ v: { $elemMatch: { $nin: [] } } }, withArray.filter((id) => id !== "empty")],
-  [{ v: { $not: { $elemMatch: { $gt: 5 } } } }, listsBut("numbers", "negatives", "objectsMixed")],
-  [{ v: { $not: { $elemMatch: { $eq: { a: 1, b: "x" } } } } }, listsBut("objects", "reordered")],
-  [{ v: { $elemMatch: {} } }, ["objects", "objectsLess", "objectsMixed", "reordered", "deep", "ids"]],
-  [{ v: { $elemMatch: { a: 1 } } }, ["objects", "objectsLess", "reordered"]],
-  [{ v: { $elemMatch: { a: 1, b: "x" } } }, ["objects", "reordered"]],
-  [{ v: { $elemMatch: { a: 1, b: "y" } } }, []],
-  [{ v: { $elemMatch: { a: null } } }, ["objectsLess", "deep", "ids"]],
-  [{ v: { $elemMatch: { a: { $exists: false } } } }, ["objectsLess", "deep", "ids"]],
-  [{ v: { $elemMatch: { a: { $ne: 1 } } } }, ["objects", "objectsLess", "objectsMixed", "deep", "ids"]],
-  [{ v: { $elemMatch: { "b.c": 1 } } }, ["objectsLess"]],
-  [{ v: { $elemMatch: { b: { c: 1 } } } }, ["objectsLess"]],
-  [{ v: { $elemMatch: { $or: [{ a: 2 }, { b: "x" }] } } }, ["objects", "objectsMixed", "reordered"]],
-  [{ v: { $elemMatch: { $nor: [{ a: { $gt: 0 } }] } } }, ["objectsLess", "deep", "ids"]],
-  [{ v: { $elemMatch: { $and: [{ a: 2 }, { b: "x" }] } } }, ["objectsMixed"]],
-  [{ v: { $elemMatch: { items: { $elemMatch: { sku: "q", qty: { $gt: 4 } } } } } }, ["deep"]],
-  [{ v: { $elemMatch: { items: { $elemMatch: { sku: "p", qty: { $gt: 4 } } } } } }, []],
-  [{ v: { $elemMatch: { items: { $size: 0 } } } }, ["deep"]],
-  [{ v: { $elemMatch: { _id: "65f0a1b2c3d4e5f6a7b8c9d0" } } }, ["ids"]],
-  [{ v: { $not: { $elemMatch: { a: 1 } } } }, listsBut("objects", "objectsLess", "reordered")],
-  [{ $nor: [{ v: { $elemMatch: { b: { c: 1 } } } }] }, listsBut("objectsLess")],
-  [{ "v.0": 5 }, ["mixed", "one"]],
-  [{ "v.0.a": 1 }, ["objects", "objectsLess", "reordered"]],
-  [{ "v.2": { $exists: true } }, ["numbers", "strings", "mixed", "negatives", "objectsLess", "objectsMixed"]],
-  [{ v: [5] }, ["one"]],
-]
-
 /** Whole arrays stand apart: a scalar operator on a stored array is outside the promise. */
 const arrays: readonly Document[] = [
   { _id: "list", v: [1, 2] },
@@ -202,9 +42,6 @@ const ids = (...list: string[]) => list
 const allBut = (...list: string[]) =>
   fixture.map(({ _id }) => _id as string).filter((id) => !list.includes(id))
 const strings = ids("sEmpty", "sa", "sB", "sHigh", "sEmoji", "s5")
-
-/** A filter and the ids that it finds. */
-type Row = readonly [filter: Filter<Document>, expected: readonly string[]]
 
 const rows: readonly Row[] = [
   [{}, allBut()],
@@ -332,35 +169,4 @@ const arrayRows: readonly Row[] = [
 export const filterCases: readonly ConformanceCase[] = [
   ...tableCases("", fixture, rows),
   ...tableCases("arrays: ", arrays, arrayRows),
-  ...tableCases("lists: ", lists, listRows),
 ]
-
-/** Each row runs bare, counted, and along an index, which must not change the answer. */
-function tableCases(
-  prefix: string,
-  documents: readonly Document[],
-  table: readonly Row[],
-): ConformanceCase[] {
-  return table.map(([filter, expected]) => ({
-    name: `${prefix}${describeFilter(filter)}`,
-    run: async ({ filled }) => {
-      const bare = await filled(documents)
-      expect(await foundIds(bare.find(filter).toArray())).toEqual([...expected].sort())
-      expect(await bare.count(filter)).toBe(expected.length)
-      if (prefix !== "") return
-      const indexed = await filled(documents, {
-        indexes: [{ keys: { v: 1, n: -1 } }, { keys: { n: 1 }, unique: true }],
-      })
-      expect(await foundIds(indexed.find(filter, { scans: "allow" }).toArray())).toEqual([...expected].sort())
-      expect(await indexed.count(filter, { scans: "allow" })).toBe(expected.length)
-    },
-  }))
-}
-
-async function foundIds(found: Promise<readonly Document[]>): Promise<string[]> {
-  return (await found).map(({ _id }) => _id as string).sort()
-}
-
-function describeFilter(filter: Filter<Document>): string {
-  return JSON.stringify(filter, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value))
-}

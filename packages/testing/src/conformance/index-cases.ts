@@ -56,10 +56,17 @@ export const indexCases: readonly ConformanceCase[] = [
     needs: ["index"],
     run: async ({ collection, backend }) => {
       const target = collection({ indexes: [{ keys: { status: 1, at: -1 } }] })
-      expect(target.explain({ _id: "a" })).toMatchObject({ access: "key", backend, collection: target.name })
-      expect(target.explain({ _id: { $in: ["a", "b"] } }).access).toBe("key")
-      expect(target.explain({ status: "new" })).toMatchObject({ access: "index", index: "status_1_at_-1" })
-      const scan = target.explain({ owner: "me" }, { sort: { at: 1 } })
+      expect(await target.explain({ _id: "a" })).toMatchObject({
+        access: "key",
+        backend,
+        collection: target.name,
+      })
+      expect((await target.explain({ _id: { $in: ["a", "b"] } })).access).toBe("key")
+      expect(await target.explain({ status: "new" })).toMatchObject({
+        access: "index",
+        index: "status_1_at_-1",
+      })
+      const scan = await target.explain({ owner: "me" }, { sort: { at: 1 } })
       expect(scan.access).toBe("scan")
       expect(scan.reasons.join()).toContain('{ keys: { "owner": 1, "at": 1 } }')
       expect(() => JSON.stringify(scan)).not.toThrow()

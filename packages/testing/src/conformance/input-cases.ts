@@ -128,7 +128,9 @@ export const inputCases: readonly ConformanceCase[] = [
         { skip: -1 },
         { sort: { a: 2 } },
         { sort: { $a: 1 } },
-        { select: ["a.b"] },
+        { projection: { a: 1, b: 0 } },
+        { projection: { a: 2 } },
+        { projection: { a: 1, "a.b": 1 } },
       ]) {
         await expectError("invalid-argument", async () => target.find({}, options as object).toArray())
       }

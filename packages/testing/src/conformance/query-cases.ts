@@ -72,7 +72,7 @@ export const queryCases: readonly ConformanceCase[] = [
         const found = await target
           .find(
             { city: { $ne: "London" } },
-            { sort: { age: -1, _id: 1 }, skip: 1, limit: 2, select: ["name"] },
+            { sort: { age: -1, _id: 1 }, skip: 1, limit: 2, projection: { name: 1 } },
           )
           .toArray()
         expect(found).toEqual([
@@ -109,7 +109,7 @@ export const queryCases: readonly ConformanceCase[] = [
       const target = await filled(people)
       expect(await target.find({}, { limit: 0 }).toArray()).toEqual([])
       expect(await target.find({}, { skip: 99 }).toArray()).toEqual([])
-      expect(await target.findOne({ _id: "cyd" }, { select: ["age", "city"] })).toEqual({
+      expect(await target.findOne({ _id: "cyd" }, { projection: { age: 1, city: 1 } })).toEqual({
         _id: "cyd",
         city: "Rome",
       })

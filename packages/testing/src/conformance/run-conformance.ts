@@ -8,8 +8,10 @@ import { documentCases } from "./document-cases.ts"
 import { filterCases } from "./filter-cases.ts"
 import { indexCases } from "./index-cases.ts"
 import { inputCases } from "./input-cases.ts"
+import { listFilterCases } from "./list-filter-cases.ts"
 import { pageCases } from "./page-cases.ts"
 import { queryCases } from "./query-cases.ts"
+import { regexFilterCases } from "./regex-filter-cases.ts"
 import { storeCases } from "./store-cases.ts"
 import { updateCases } from "./update-cases.ts"
 import { updateOperatorCases } from "./update-operator-cases.ts"
@@ -29,7 +31,7 @@ export interface ConformanceHarness {
 
 const suites: Readonly<Record<string, readonly ConformanceCase[]>> = {
   documents: documentCases,
-  filters: filterCases,
+  filters: [...filterCases, ...listFilterCases, ...regexFilterCases],
   queries: queryCases,
   pages: pageCases,
   updates: updateCases,

@@ -1,7 +1,7 @@
 import type { Cursor } from "@nosql/contracts"
 
 /** A cursor over batches. Nothing runs before the first document is asked for; each iteration runs anew. */
-export class ReadCursor<T> implements Cursor<T> {
+export class FindCursor<T> implements Cursor<T> {
   readonly #open: () => AsyncIterable<readonly T[]>
 
   constructor(open: () => AsyncIterable<readonly T[]>) {
@@ -25,4 +25,15 @@ export class ReadCursor<T> implements Cursor<T> {
     }
     return null
   }
+
+  map<U>(change: (item: T) => U | Promise<U>): FindCursor<U> {
+    return new FindCursor<U>(() => mapBatches(this.#open(), change))
+  }
+}
+
+async function* mapBatches<T, U>(
+  batches: AsyncIterable<readonly T[]>,
+  change: (item: T) => U | Promise<U>,
+): AsyncGenerator<readonly U[]> {
+  for await (const batch of batches) yield await Promise.all(batch.map(change))
 }

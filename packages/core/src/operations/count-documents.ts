@@ -1,0 +1,33 @@
+import { type Query, queryOf } from "../ast/query.ts"
+import { checkSupport } from "../driver/check-support.ts"
+import { visible } from "./expiry.ts"
+import type { Operation } from "./operation.ts"
+import { provision } from "./provision.ts"
+import { readDocuments } from "./read-documents.ts"
+import { usePlan } from "./use-plan.ts"
+
+/** How many documents match: by the store where it counts exactly, else by reading their ids. */
+export async function countDocuments(operation: Operation, query: Query): Promise<number> {
+  if (query.filter.kind === "false") return 0
+  const { store, collection, context, call } = operation
+  const plan = store.planCount(collection.info, { ...query, filter: visible(query.filter, collection.info) })
+  if (plan === undefined) return countByReading(operation, query)
+  checkSupport(["count"], collection.capabilities, context)
+  await provision(operation)
+  usePlan(operation, plan, query)
+  return store.runCount(collection.info, plan, call)
+}
+
+async function countByReading(operation: Operation, query: Query): Promise<number> {
+  let count = 0
+  const ids = { ...query, projection: { kind: "include", paths: [], id: true } } as const
+  for await (const batch of readDocuments(operation, ids)) count += batch.length
+  return count
+}
+
+/** From the store's statistics where it has them; expired documents are in it. */
+export async function estimateCount(operation: Operation): Promise<number> {
+  const { store, collection, call } = operation
+  if (store.estimateCount !== undefined) return store.estimateCount(collection.info, call)
+  return countDocuments(operation, queryOf({ kind: "true" }))
+}

@@ -1,0 +1,85 @@
+import { NoSQLError, type Value } from "@nosql/contracts"
+import type { FieldPath } from "../ast/filter.ts"
+import type { Query } from "../ast/query.ts"
+import { checkSupport } from "../driver/check-support.ts"
+import { compareSameKind, kindOf, type ValueKind } from "../values/compare-values.ts"
+import { getPath } from "../values/get-path.ts"
+import { hashValue } from "../values/hash-value.ts"
+import { visible } from "./expiry.ts"
+import type { Operation } from "./operation.ts"
+import { provision } from "./provision.ts"
+import { bigintPaths } from "./read-declared.ts"
+import { readDocuments } from "./read-documents.ts"
+import { usePlan } from "./use-plan.ts"
+
+/** The different values at a path, array elements singly, in the language's order. */
+export async function distinctValues(operation: Operation, query: Query, path: FieldPath): Promise<Value[]> {
+  if (query.filter.kind === "false") return []
+  const found = new Map<string, Value>()
+  for await (const value of valuesAt(operation, query, path)) {
+    found.set(hashValue(value), value)
+    refuseTooMany(found.size, operation)
+  }
+  const values = [...found.values()].sort(compareDistinct)
+  const declared = bigintPaths(operation.collection.info).some((other) => other.join(".") === path.join("."))
+  return declared ? values.map((value) => (typeof value === "number" ? BigInt(value) : value)) : values
+}
+
+async function* valuesAt(operation: Operation, query: Query, path: FieldPath): AsyncGenerator<Value> {
+  const { store, collection, context, call } = operation
+  const plan = store.planDistinct?.(
+    collection.info,
+    { ...query, filter: visible(query.filter, collection.info) },
+    path,
+  )
+  if (plan !== undefined && store.runDistinct !== undefined) {
+    checkSupport(["distinct"], collection.capabilities, context)
+    await provision(operation)
+    usePlan(operation, plan, query)
+    for (const value of await store.runDistinct(collection.info, plan, call)) yield* singly(value)
+    return
+  }
+  const projection = {
+    kind: "include",
+    paths: path[0] === "_id" ? [] : [path],
+    id: path[0] === "_id",
+  } as const
+  for await (const batch of readDocuments(operation, { ...query, projection })) {
+    for (const document of batch) yield* singly(getPath(document, path))
+  }
+}
+
+function singly(value: Value | undefined): readonly Value[] {
+  if (value === undefined) return []
+  return Array.isArray(value) ? (value as Value[]) : [value]
+}
+
+function refuseTooMany(count: number, { collection, context, name }: Operation): void {
+  const most = collection.settings.maxBufferedDocuments
+  if (count <= most) return
+  throw new NoSQLError(
+    "resource-exhausted",
+    `${name}: there are more than maxBufferedDocuments (${most}) different values; narrow the filter`,
+    { operation: name, collection: collection.info.name, backend: context.backend ?? "" },
+  )
+}
+
+/** Null, numbers, strings, booleans, dates, then binary, arrays, objects and native values by their JSON. */
+const distinctOrder = {
+  null: 0,
+  number: 1,
+  string: 2,
+  boolean: 3,
+  date: 4,
+  binary: 5,
+  array: 6,
+  object: 7,
+  native: 8,
+} as const satisfies Record<ValueKind, number>
+
+export function compareDistinct(a: Value, b: Value): number {
+  const kind = kindOf(a)
+  const order = distinctOrder[kind] - distinctOrder[kindOf(b)]
+  if (order !== 0) return order
+  return compareSameKind(a, b) ?? (hashValue(a) < hashValue(b) ? -1 : 1)
+}

@@ -1,0 +1,24 @@
+import type { IndexReport, Provision } from "@nosql/contracts"
+import { compareIndexes } from "./compare-indexes.ts"
+import type { Operation } from "./operation.ts"
+
+/** Compares the declared indexes with those of the store and, under `auto`, makes the missing ones. */
+export async function ensureIndexes(operation: Operation, policy: Provision = "auto"): Promise<IndexReport> {
+  const { store, collection, call } = operation
+  const { info, capabilities } = collection
+  const possible = info.indexes.filter(
+    ({ text }) => text === undefined || capabilities["index.text"] !== "none",
+  )
+  const { missing, existing, differing } = compareIndexes(possible, await store.listIndexes(info, call))
+  const refused = info.indexes
+    .filter((index) => !possible.includes(index))
+    .map(({ name }) => ({ name, problem: "is a text index, which this store does not have" }))
+  const names = missing.map(({ name }) => name)
+  if (policy === "auto" && missing.length > 0) await store.createIndexes(info, missing, call)
+  return {
+    created: policy === "auto" ? names : [],
+    existing,
+    differing: [...differing, ...refused],
+    missing: policy === "auto" ? [] : names,
+  }
+}

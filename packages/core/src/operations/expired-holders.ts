@@ -1,0 +1,47 @@
+import { type Document, NoSQLError } from "@nosql/contracts"
+import { and, compare, type FilterNode } from "../ast/filter.ts"
+import { queryOf } from "../ast/query.ts"
+import { getPath } from "../values/get-path.ts"
+import { expired } from "./expiry.ts"
+import type { Operation } from "./operation.ts"
+import { readForWriting } from "./read-documents.ts"
+
+/**
+ * An id or a unique value is taken: where an expired document holds it, that one is removed and the write tried once more.
+ * Throws the error given, or that of the second try.
+ */
+export async function retryWithoutExpired<R>(
+  operation: Operation,
+  error: unknown,
+  document: Document | undefined,
+  write: () => Promise<R>,
+): Promise<R> {
+  const { ttl } = operation.collection.info
+  if (ttl === undefined || !ttl.hide || !NoSQLError.isInstance(error) || error.code !== "already-exists")
+    throw error
+  const removed = await remove(operation, and([expired(ttl), ...holders(document, error)]))
+  if (!removed) throw error
+  return write()
+}
+
+/** The holder's values where the document that wants them is known; else any expired one is in the way. */
+function holders(document: Document | undefined, { details }: NoSQLError): FilterNode[] {
+  const paths = details["paths"]
+  if (document === undefined || !Array.isArray(paths)) return []
+  return paths.map((path: string) =>
+    compare("eq", path.split("."), getPath(document, path.split(".")) ?? null),
+  )
+}
+
+async function remove(operation: Operation, filter: FilterNode): Promise<boolean> {
+  const { store, collection, call } = operation
+  const request = { kind: "delete", filter, many: true } as const
+  const plan = store.planWrite(collection.info, request)
+  if (plan !== undefined) return (await store.runWrite(collection.info, plan, call)).matched > 0
+  let removed = false
+  for await (const batch of readForWriting(operation, store.planFind(collection.info, queryOf(filter)))) {
+    for (const holder of batch)
+      removed = (await store.replaceIf(collection.info, holder, undefined, call)) || removed
+  }
+  return removed
+}

@@ -1,0 +1,96 @@
+import type { Document } from "@nosql/contracts"
+import type { InsertOutcome } from "../driver/driver.ts"
+import { retryWithoutExpired } from "./expired-holders.ts"
+import type { Operation } from "./operation.ts"
+import { prepareInsert } from "./prepare-document.ts"
+import { provision } from "./provision.ts"
+import { progressError } from "./write-progress.ts"
+
+/** Inserts one document and returns its id. */
+export async function insertDocument(operation: Operation, document: unknown): Promise<string> {
+  const prepared = await prepareInsert(operation, document)
+  await provision(operation)
+  const { failures, error } = await runInsert(operation, [prepared], true)
+  const failure = failures[0]?.error ?? error
+  if (failure !== undefined) throw failure
+  return prepared["_id"] as string
+}
+
+/** Inserts all, or throws what was written. All are checked before the first is sent. */
+export async function insertDocuments(
+  operation: Operation,
+  documents: readonly unknown[],
+  ordered: boolean,
+): Promise<string[]> {
+  const prepared = await allOf(documents.map((document) => prepareInsert(operation, document)))
+  if (prepared.length === 0) return []
+  await provision(operation)
+  const outcome = await runInsert(operation, prepared, ordered)
+  if (isIncomplete(outcome)) throw progressError(operation, outcome, prepared.length)
+  return prepared.map((document) => document["_id"] as string)
+}
+
+/** A store's insert, again for what only expired documents stood in the way of. */
+async function runInsert(
+  operation: Operation,
+  documents: readonly Document[],
+  ordered: boolean,
+): Promise<InsertOutcome> {
+  const { store, collection, call } = operation
+  const outcome = await store.runInsert(collection.info, documents, { ...call, ordered })
+  const { failures } = outcome
+  if (failures.length === 0 || collection.info.ttl === undefined) return outcome
+  return retryFailures(operation, documents, outcome, ordered)
+}
+
+async function retryFailures(
+  operation: Operation,
+  documents: readonly Document[],
+  outcome: InsertOutcome,
+  ordered: boolean,
+): Promise<InsertOutcome> {
+  const done = [...outcome.done]
+  const failures: { index: number; error: unknown }[] = []
+  for (const { index, error } of outcome.failures) {
+    try {
+      await retryWithoutExpired(operation, error, documents[index], async () => {
+        await insertOnly(operation, documents[index] as Document)
+      })
+      done.push(index)
+    } catch (again) {
+      failures.push({ index, error: again })
+    }
+  }
+  const first = outcome.failures[0]
+  if (!ordered || failures.length > 0 || first === undefined) return { ...outcome, done, failures }
+  // An ordered insert stopped there: now that its document is in, the rest follows.
+  const rest = documents.slice(first.index + 1)
+  if (rest.length === 0) return { ...outcome, done, failures }
+  const next = await runInsert(operation, rest, ordered)
+  const shift = (index: number) => index + first.index + 1
+  return {
+    done: [...done, ...next.done.map(shift)],
+    failures: next.failures.map(({ index, error }) => ({ index: shift(index), error })),
+    unknown: (next.unknown ?? []).map(shift),
+  }
+}
+
+/** One document, without a look at what is in its way. */
+export async function insertOnly({ store, collection, call }: Operation, document: Document): Promise<void> {
+  const { failures, error } = await store.runInsert(collection.info, [document], { ...call, ordered: true })
+  const failure = failures[0]?.error ?? error
+  if (failure !== undefined) throw failure
+}
+
+export function isIncomplete({ failures, unknown = [] }: InsertOutcome): boolean {
+  return failures.length + unknown.length > 0
+}
+
+/** Waits only where a schema is asynchronous; all checks end before the first document is sent. */
+function allOf(
+  documents: readonly (Document | Promise<Document>)[],
+): readonly Document[] | Promise<Document[]> {
+  return documents.some((document) => document instanceof Promise)
+    ? Promise.all(documents)
+    : (documents as readonly Document[])
+}

@@ -1,0 +1,49 @@
+import type { IndexDefinition, IndexDescription, IndexReport } from "@nosql/contracts"
+import { formatPath } from "../ast/path.ts"
+import { checkSupport } from "../driver/check-support.ts"
+import type { IndexInfo } from "../driver/collection-info.ts"
+import { checkIndex } from "../store/check-index.ts"
+import { indexInfo } from "../store/collection-info.ts"
+import { ensureIndexes } from "./ensure-indexes.ts"
+import type { Operation } from "./operation.ts"
+
+/** Makes one index and returns its name; one that is there already is left. */
+export async function createIndex(operation: Operation, definition: IndexDefinition): Promise<string> {
+  const { store, collection, context, call } = operation
+  const index = indexInfo(checkIndex(definition, context))
+  checkSupport(
+    [
+      "index",
+      ...(index.unique ? (["index.unique"] as const) : []),
+      ...(index.text ? (["index.text"] as const) : []),
+    ],
+    collection.capabilities,
+    context,
+  )
+  await store.createIndexes(collection.info, [index], call)
+  return index.name
+}
+
+export async function listIndexes(operation: Operation): Promise<IndexDescription[]> {
+  const { store, collection, call } = operation
+  return (await store.listIndexes(collection.info, call)).map(describe)
+}
+
+function describe({ name, keys, unique, text = [], expireAfterSeconds }: IndexInfo): IndexDescription {
+  return {
+    name,
+    keys: Object.fromEntries([
+      ...keys.map(({ path, direction }) => [formatPath(path), direction] as const),
+      ...text.map((path) => [formatPath(path), "text"] as const),
+    ]),
+    unique,
+    ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
+  }
+}
+
+/** Makes the collection where stores know one without documents, then its declared indexes. */
+export async function createCollection(operation: Operation): Promise<IndexReport> {
+  const { store, collection, call } = operation
+  await store.createCollection(collection.info, call)
+  return ensureIndexes(operation)
+}

@@ -1,0 +1,35 @@
+import type { Document } from "@nosql/contracts"
+import type { WriteRequest } from "../driver/plan.ts"
+import { writtenDocument } from "../evaluate/written-document.ts"
+import { checkFields } from "../store/check-fields.ts"
+import { argumentError } from "../values/argument-error.ts"
+import { normalizeDocument } from "../values/normalize-value.ts"
+import type { Operation } from "./operation.ts"
+import { validateDocument } from "./validate-document.ts"
+
+/** What a write makes of a document, validated where updates are, and fit for the store: undefined where it removes it. */
+export async function nextDocument(
+  operation: Operation,
+  request: WriteRequest,
+  document: Document,
+): Promise<Document | undefined> {
+  const next = writtenDocument(document, request, operation.context)
+  if (next === undefined || next === document) return next
+  return fitting(operation, request.kind === "update" ? await validated(operation, next) : next)
+}
+
+/** Under `validateUpdates` what an update makes is validated as an insert would be. */
+async function validated({ collection, context }: Operation, document: Document): Promise<Document> {
+  if (collection.schema === undefined || !collection.validateUpdates) return document
+  const { _id, ...fields } = document
+  const output = normalizeDocument(await validateDocument(fields, collection.schema, context), context)
+  checkFields(output, collection.info, context)
+  return { _id: _id as string, ...output }
+}
+
+function fitting({ store, context }: Operation, document: Document): Document {
+  const problem = store.documentProblem?.(document)
+  if (problem !== undefined)
+    throw argumentError(context, "", `${problem}; nothing of this document was written`)
+  return document
+}

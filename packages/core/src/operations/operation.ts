@@ -1,0 +1,146 @@
+import {
+  type CallOptions,
+  NoSQLError,
+  type ReadOptions,
+  type ScanPolicy,
+  type StandardSchema,
+} from "@nosql/contracts"
+import type { Capabilities } from "../driver/capabilities.ts"
+import type { CollectionInfo } from "../driver/collection-info.ts"
+import type { DriverStore, ReadCall } from "../driver/driver.ts"
+import type { OperationTrace } from "../observe/operation-trace.ts"
+import { traceOperation } from "../observe/trace-operation.ts"
+import type { StoreSettings } from "../store/connect-options.ts"
+import type { Provisioner } from "../store/provisioner.ts"
+import type { ScanGuard } from "../store/scan-policy.ts"
+import { argumentError, type CallContext } from "../values/argument-error.ts"
+
+/** What the operations on a collection need of its declaration and its store. */
+export interface CollectionContext {
+  readonly info: CollectionInfo
+  readonly schema: StandardSchema | undefined
+  readonly validateUpdates: boolean
+  readonly backend: string
+  readonly capabilities: Capabilities
+  readonly settings: StoreSettings
+  readonly scanGuard: ScanGuard
+  readonly provisioner: Provisioner
+  /** The driver's store, or the `closed` error. */
+  readonly open: (operation: string) => DriverStore
+}
+
+/** One call of one operation, on its way. */
+export interface Operation {
+  readonly name: string
+  readonly collection: CollectionContext
+  readonly store: DriverStore
+  /** Where the call stands, for errors. */
+  readonly context: CallContext
+  /** What goes to the driver with every request. */
+  readonly call: ReadCall
+  readonly scans: ScanPolicy
+  /** What subscribers of the tracing channel are told; undefined while there are none. */
+  readonly trace: OperationTrace | undefined
+}
+
+export function callContext(collection: CollectionContext, operation: string): CallContext {
+  return { operation, collection: collection.info.name, backend: collection.backend }
+}
+
+/** Begins an operation: the store is open, the time runs. Throws `closed`, `aborted`, `invalid-argument`. */
+export function beginOperation(
+  collection: CollectionContext,
+  name: string,
+  options: ReadOptions,
+  trace: OperationTrace | undefined,
+): Operation {
+  const context = callContext(collection, name)
+  const operation: Operation = {
+    name,
+    collection,
+    store: collection.open(name),
+    context,
+    call: driverCall(options, context),
+    scans: options.scans ?? collection.settings.scans,
+    trace,
+  }
+  throwIfEnded(operation)
+  return operation
+}
+
+function driverCall(options: ReadOptions, context: CallContext): ReadCall {
+  const { signal, timeoutMs, comment, readPreference, batchSize } = options
+  if (timeoutMs !== undefined && !(timeoutMs > 0 && timeoutMs <= maxTimeoutMs))
+    throw argumentError(context, "timeoutMs", `takes milliseconds, more than 0 and at most ${maxTimeoutMs}`)
+  const ends = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
+  const both = signal !== undefined && ends !== undefined ? AbortSignal.any([signal, ends]) : (signal ?? ends)
+  return {
+    operation: context.operation,
+    ...(both === undefined ? {} : { signal: both }),
+    ...(timeoutMs === undefined ? {} : { deadline: performance.now() + timeoutMs }),
+    ...(comment === undefined ? {} : { comment }),
+    ...(readPreference === undefined ? {} : { readPreference }),
+    ...(batchSize === undefined ? {} : { batchSize }),
+  }
+}
+
+/** The longest time that a timer counts: 2^31 - 1 ms. */
+const maxTimeoutMs = 2 ** 31 - 1
+
+/**
+ * Runs an operation that ends in one answer. When its signal ends it first, the caller need not wait for the store:
+ * the error says that what was sent may still have happened.
+ */
+export function runOperation<R>(
+  collection: CollectionContext,
+  name: string,
+  options: CallOptions,
+  work: (operation: Operation) => Promise<R>,
+): Promise<R> {
+  return traceOperation(callContext(collection, name), async (trace) => {
+    const operation = beginOperation(collection, name, options, trace)
+    return operation.call.signal === undefined
+      ? work(operation)
+      : endInTime(operation, operation.call.signal, work)
+  })
+}
+
+async function endInTime<R>(
+  operation: Operation,
+  signal: AbortSignal,
+  work: (operation: Operation) => Promise<R>,
+): Promise<R> {
+  let end = () => {}
+  const ended = new Promise<never>((_, reject) => {
+    end = () => reject(endedError(operation))
+    signal.addEventListener("abort", end, { once: true })
+  })
+  try {
+    return await Promise.race([work(operation), ended])
+  } finally {
+    signal.removeEventListener("abort", end)
+  }
+}
+
+/** Throws where the caller's signal or the operation's time has ended it. */
+export function throwIfEnded(operation: Operation): void {
+  if (operation.call.signal?.aborted) throw endedError(operation)
+}
+
+/** The error of an operation that its signal ended: `timeout` when the time was up, else `aborted`. */
+export function endedError({ call, context }: Operation): NoSQLError {
+  const late = call.deadline !== undefined && performance.now() >= call.deadline - 1
+  const { operation, collection = "", backend = "" } = context
+  return new NoSQLError(
+    late ? "timeout" : "aborted",
+    late ? `${operation}: timeoutMs is over` : `${operation}: aborted by the caller's signal`,
+    {
+      operation,
+      collection,
+      backend,
+      retryable: late,
+      details: { unknown: "rest" },
+      cause: call.signal?.reason,
+    },
+  )
+}

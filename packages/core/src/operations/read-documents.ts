@@ -1,0 +1,81 @@
+import type { Document } from "@nosql/contracts"
+import type { Query } from "../ast/query.ts"
+import { checkSupport } from "../driver/check-support.ts"
+import type { Batch, ReadDocument } from "../driver/driver.ts"
+import { featuresOfQuery } from "../driver/features-of.ts"
+import type { FindPlan } from "../driver/plan.ts"
+import { finishQuery } from "../evaluate/finish-query.ts"
+import { visible } from "./expiry.ts"
+import { endedError, type Operation, throwIfEnded } from "./operation.ts"
+import { provision } from "./provision.ts"
+import { declaredReader } from "./read-declared.ts"
+import { usePlan } from "./use-plan.ts"
+
+/** A read from its plan to its documents: policy → run → finish → decode. */
+export async function* readDocuments(
+  operation: Operation,
+  query: Query,
+): AsyncGenerator<readonly Document[]> {
+  if (query.limit === 0 || query.filter.kind === "false") return
+  await provision(operation)
+  const plan = planRead(operation, query)
+  const batches = documentsOf(
+    operation,
+    operation.store.runFind(operation.collection.info, plan, operation.call),
+  )
+  const decode = declaredReader(operation.collection.info)
+  for await (const documents of finishQuery(
+    batches,
+    plan.remaining,
+    operation.collection.settings.maxBufferedDocuments,
+  ))
+    yield decode === undefined ? documents : documents.map(decode)
+}
+
+/** Runs a plan and gives each document with what its conditional write needs. */
+export async function* readForWriting(
+  operation: Operation,
+  plan: FindPlan,
+): AsyncGenerator<readonly ReadDocument[]> {
+  const { store, collection, call } = operation
+  // Finishing moves documents but does not change them, so a document itself leads to its revision.
+  const revisions = new WeakMap<Document, unknown>()
+  const batches = documentsOf(
+    operation,
+    store.runFind(collection.info, plan, { ...call, revisions: true }),
+    (batch) => {
+      for (const [i, document] of batch.documents.entries()) revisions.set(document, batch.revisions?.[i])
+    },
+  )
+  for await (const documents of finishQuery(
+    batches,
+    plan.remaining,
+    collection.settings.maxBufferedDocuments,
+  ))
+    yield documents.map((document) => ({ document, revision: revisions.get(document) }))
+}
+
+/** The plan of a query, its features supported, its scan allowed. */
+export function planRead(operation: Operation, query: Query): FindPlan {
+  const { collection, store, context } = operation
+  checkSupport(featuresOfQuery(query), collection.capabilities, context)
+  const plan = store.planFind(collection.info, { ...query, filter: visible(query.filter, collection.info) })
+  usePlan(operation, plan, query)
+  return plan
+}
+
+async function* documentsOf(
+  operation: Operation,
+  batches: AsyncIterable<Batch>,
+  note?: (batch: Batch) => void,
+): AsyncGenerator<readonly Document[]> {
+  try {
+    for await (const batch of batches) {
+      throwIfEnded(operation)
+      note?.(batch)
+      yield batch.documents
+    }
+  } catch (error) {
+    throw operation.call.signal?.aborted ? endedError(operation) : error
+  }
+}

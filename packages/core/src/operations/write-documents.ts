@@ -1,0 +1,103 @@
+import { type Document, NoSQLError } from "@nosql/contracts"
+import { checkSupport } from "../driver/check-support.ts"
+import type { WriteOutcome, WriteRequest } from "../driver/plan.ts"
+import { retryWithoutExpired } from "./expired-holders.ts"
+import { visible } from "./expiry.ts"
+import { insertOnly } from "./insert-documents.ts"
+import type { Operation } from "./operation.ts"
+import { pause } from "./pause.ts"
+import { provision } from "./provision.ts"
+import { usePlan } from "./use-plan.ts"
+import { writeEach } from "./write-each.ts"
+
+/** What a write inserts where nothing matches. */
+export interface UpsertSource {
+  /** The document, where it is known before anything was read and conforms to the declaration: the store may insert it itself. */
+  readonly document?: Document
+  readonly idGiven: boolean
+  /** Makes the document; throws where it does not conform. */
+  make(): Document | Promise<Document>
+}
+
+const nothing: WriteOutcome = { matched: 0, modified: 0 }
+
+/** Runs a write: natively where the store does it exactly, else by read → apply → conditional write. */
+export async function writeDocuments(
+  operation: Operation,
+  request: WriteRequest,
+  upsert?: UpsertSource,
+): Promise<WriteOutcome> {
+  if (request.filter.kind === "false" && upsert === undefined) return nothing
+  await provision(operation)
+  if (upsert === undefined)
+    return retryingExpired(operation, undefined, () => writeMatches(operation, request))
+  checkSupport(["upsert"], operation.collection.capabilities, operation.context)
+  const native = nativeUpsert(operation, request, upsert)
+  if (native !== undefined) return retryingExpired(operation, upsert.document, native)
+  return upsertInSteps(operation, request, upsert)
+}
+
+function retryingExpired<R>(
+  operation: Operation,
+  document: Document | undefined,
+  write: () => Promise<R>,
+): Promise<R> {
+  if (operation.collection.info.ttl === undefined) return write()
+  return write().catch((error: unknown) => retryWithoutExpired(operation, error, document, write))
+}
+
+/** The write of what is there. */
+async function writeMatches(operation: Operation, request: WriteRequest): Promise<WriteOutcome> {
+  if (request.filter.kind === "false") return nothing
+  const { store, collection, call } = operation
+  const visibleOnly = { ...request, filter: visible(request.filter, collection.info) }
+  if (request.kind !== "update" || !collection.validateUpdates) {
+    const plan = store.planWrite(collection.info, visibleOnly)
+    if (plan !== undefined) {
+      usePlan(operation, plan, request)
+      return store.runWrite(collection.info, plan, call)
+    }
+  }
+  return writeEach(operation, request)
+}
+
+function nativeUpsert(
+  operation: Operation,
+  request: WriteRequest,
+  { document, idGiven }: UpsertSource,
+): (() => Promise<WriteOutcome>) | undefined {
+  const { store, collection, call } = operation
+  if (document === undefined || request.kind === "delete" || collection.validateUpdates) return undefined
+  const filter = visible(request.filter, collection.info)
+  const plan = store.planWrite(collection.info, { ...request, filter, upsert: { document, idGiven } })
+  if (plan === undefined) return undefined
+  usePlan(operation, plan, request)
+  return () => store.runWrite(collection.info, plan, call)
+}
+
+/** Times that an upsert may find nothing and then be told that its document is there: after that the taken value is another document's. */
+const maxRaces = 5
+
+/** Writes what is there, else inserts; when somebody else inserts in between, from the beginning. */
+async function upsertInSteps(
+  operation: Operation,
+  request: WriteRequest,
+  upsert: UpsertSource,
+): Promise<WriteOutcome> {
+  for (let race = 1; ; race++) {
+    const outcome = await retryingExpired(operation, undefined, () => writeMatches(operation, request))
+    if (outcome.matched > 0) return outcome
+    const document = await upsert.make()
+    try {
+      await retryingExpired(operation, document, () => insertOnly(operation, document))
+      return {
+        ...nothing,
+        upsertedId: document["_id"] as string,
+        ...(request.returning === "after" ? { document } : {}),
+      }
+    } catch (error) {
+      if (race === maxRaces || !NoSQLError.isInstance(error) || error.code !== "already-exists") throw error
+      await pause(race)
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import { type Document, NoSQLError } from "@nosql/contracts"
+import { and, compare } from "../ast/filter.ts"
+import { queryOf } from "../ast/query.ts"
+import type { ReadDocument } from "../driver/driver.ts"
+import type { WriteOutcome, WriteRequest } from "../driver/plan.ts"
+import { nextDocument } from "./next-document.ts"
+import { type Operation, throwIfEnded } from "./operation.ts"
+import { pause } from "./pause.ts"
+import { planRead, readForWriting } from "./read-documents.ts"
+import { type Failure, matchesError } from "./write-progress.ts"
+
+/** What a conditional write did to one document. */
+interface Written {
+  readonly before: Document
+  /** Undefined where it was removed. */
+  readonly after: Document | undefined
+}
+
+/** Attempts at one document before its writers are too many: about 3 s of waiting in all. */
+const maxAttempts = 12
+/** How many documents of one operation are written at a time. */
+const concurrency = 16
+
+/** Read → apply → write on the condition that nothing changed: how core writes what a store cannot express. */
+export function writeEach(operation: Operation, request: WriteRequest): Promise<WriteOutcome> {
+  return request.many ? writeAll(operation, request) : writeFirst(operation, request)
+}
+
+async function writeFirst(operation: Operation, request: WriteRequest): Promise<WriteOutcome> {
+  // What an index told too late: found there, but not (or no longer) matching when read by its id.
+  const stale = new Set<string>()
+  for (;;) {
+    const match = await firstMatch(operation, request, stale)
+    if (match === undefined) return { matched: 0, modified: 0 }
+    const written = await writeMatch(operation, request, match)
+    if (written !== undefined) return outcomeOf(request, written)
+    stale.add(idOf(match))
+  }
+}
+
+function outcomeOf({ returning }: WriteRequest, { before, after }: Written): WriteOutcome {
+  const document = returning === "before" ? before : returning === "after" ? after : undefined
+  return { matched: 1, modified: before === after ? 0 : 1, ...(document === undefined ? {} : { document }) }
+}
+
+async function firstMatch(
+  operation: Operation,
+  { filter, sort = [] }: WriteRequest,
+  stale: ReadonlySet<string>,
+): Promise<ReadDocument | undefined> {
+  const query = queryOf(filter, { sort, ...(stale.size === 0 ? { limit: 1 } : {}) })
+  for await (const batch of readForWriting(operation, planRead(operation, query))) {
+    const match = batch.find((candidate) => !stale.has(idOf(candidate)))
+    if (match !== undefined) return match
+  }
+  return undefined
+}
+
+/** Writes the matches as they are read, some at a time; a stop half-way says which were written. */
+async function writeAll(operation: Operation, request: WriteRequest): Promise<WriteOutcome> {
+  // A document that its own update moved along the way of the read is not met twice.
+  const met = new Set<string>()
+  const done: string[] = []
+  let modified = 0
+  for await (const batch of readForWriting(operation, planRead(operation, queryOf(request.filter)))) {
+    const matches = batch.filter((match) => !met.has(idOf(match)))
+    for (const match of matches) met.add(idOf(match))
+    const { written, failures, notTried } = await writeBatch(operation, request, matches)
+    for (const { before, after } of written) {
+      done.push(before["_id"] as string)
+      if (before !== after) modified++
+    }
+    if (failures.length > 0) throw matchesError(operation, { done, failures }, notTried)
+  }
+  return { matched: done.length, modified }
+}
+
+interface BatchOutcome {
+  readonly written: readonly Written[]
+  readonly failures: readonly Failure<string>[]
+  readonly notTried: readonly string[]
+}
+
+/** After a failure no further document is begun; those under way end. */
+async function writeBatch(
+  operation: Operation,
+  request: WriteRequest,
+  matches: readonly ReadDocument[],
+): Promise<BatchOutcome> {
+  const written: Written[] = []
+  const failures: Failure<string>[] = []
+  const waiting = [...matches]
+  const worker = async () => {
+    for (
+      let match = waiting.shift();
+      match !== undefined;
+      match = failures.length > 0 ? undefined : waiting.shift()
+    ) {
+      try {
+        const change = await writeMatch(operation, request, match)
+        if (change !== undefined) written.push(change)
+      } catch (error) {
+        failures.push({ index: idOf(match), error })
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(concurrency, matches.length) }, worker))
+  return { written, failures, notTried: waiting.map(idOf) }
+}
+
+/** Undefined when the document no longer matches, because somebody changed or removed it in between. */
+async function writeMatch(
+  operation: Operation,
+  request: WriteRequest,
+  match: ReadDocument,
+): Promise<Written | undefined> {
+  const { store, collection, call } = operation
+  let current: ReadDocument | undefined = match
+  for (let attempt = 0; current !== undefined; attempt++) {
+    throwIfEnded(operation)
+    const after = await nextDocument(operation, request, current.document)
+    const written = { before: current.document, after }
+    if (after === current.document || (await store.replaceIf(collection.info, current, after, call)))
+      return written
+    if (attempt === maxAttempts) throw conflict(operation)
+    await pause(attempt)
+    current = await readAgain(operation, request, idOf(match))
+  }
+  return undefined
+}
+
+/** By its id and strongly, whatever the match was found by. */
+async function readAgain(
+  operation: Operation,
+  { filter }: WriteRequest,
+  id: string,
+): Promise<ReadDocument | undefined> {
+  const query = queryOf(and([compare("eq", ["_id"], id), filter]), { consistency: "strong" })
+  for await (const [match] of readForWriting(operation, planRead(operation, query))) {
+    if (match !== undefined) return match
+  }
+  return undefined
+}
+
+function idOf({ document }: ReadDocument): string {
+  return document["_id"] as string
+}
+
+function conflict({ name, context }: Operation): NoSQLError {
+  return new NoSQLError("conflict", `${name}: other writers kept changing the document`, {
+    operation: name,
+    collection: context.collection ?? "",
+    backend: context.backend ?? "",
+    retryable: true,
+  })
+}

@@ -1,0 +1,69 @@
+import { NoSQLError, type WriteProgress } from "@nosql/contracts"
+import type { Operation } from "./operation.ts"
+
+export interface Failure<Key> {
+  readonly index: Key
+  readonly error: unknown
+}
+
+export interface Progress<Key extends number | string> {
+  readonly done: readonly Key[]
+  readonly failures: readonly Failure<Key>[]
+  readonly unknown?: readonly Key[]
+  readonly error?: unknown
+}
+
+/** The error of a write of `total` things that stopped on its way: the first failure's code, and in `details` how far it came. */
+export function progressError(
+  operation: Operation,
+  progress: Progress<number>,
+  total: number,
+  more: Readonly<Record<string, unknown>> = {},
+): NoSQLError {
+  const failed = progress.failures.map(({ index }) => index)
+  const { done, unknown = [] } = progress
+  const tried = new Set([...done, ...failed, ...unknown])
+  const notTried = Array.from({ length: total }, (_, i) => i).filter((i) => !tried.has(i))
+  return errorOf(operation, progress, { done, failed, unknown, notTried }, more)
+}
+
+/** As `progressError`, for documents that a filter found, by `_id`. Matches that had not been read yet are in no list. */
+export function matchesError(
+  operation: Operation,
+  progress: Progress<string>,
+  notTried: readonly string[],
+): NoSQLError {
+  const failed = progress.failures.map(({ index }) => index)
+  return errorOf(operation, progress, { done: progress.done, failed, unknown: [], notTried })
+}
+
+function errorOf(
+  { name, context }: Operation,
+  { done, failures, error }: Progress<number | string>,
+  progress: WriteProgress,
+  more: Readonly<Record<string, unknown>> = {},
+): NoSQLError {
+  const first = failures[0]
+  const reason = first?.error ?? error
+  const cause = NoSQLError.isInstance(reason) ? reason : undefined
+  const which = typeof first?.index === "number" ? `number ${first.index} failed` : "failed"
+  return new NoSQLError(
+    cause?.code ?? (first === undefined ? "unavailable" : "unknown"),
+    `${name}: ${which} after ${done.length} were written: ${cause?.message ?? "the store did not answer"}`,
+    {
+      operation: name,
+      collection: context.collection ?? "",
+      backend: context.backend ?? "",
+      ...(cause?.path === undefined ? {} : { path: cause.path }),
+      details: { ...cause?.details, ...more, ...progress, errors: failures.map(describe) },
+      cause: reason,
+    },
+  )
+}
+
+/** One failure as data, without the SDK's words. */
+function describe({ index, error }: Failure<number | string>): Record<string, unknown> {
+  if (!NoSQLError.isInstance(error)) return { index, code: "unknown" }
+  const { code, message, path, details } = error
+  return { index, code, message, ...(path === undefined ? {} : { path }), ...details }
+}

@@ -1,0 +1,43 @@
+import type { RegexTree } from "./regex-tree.ts"
+
+/** A pattern that is no more than a text, where one is: at any place, or at the ends that it is tied to. */
+export interface RegexLiteral {
+  readonly text: string
+  readonly atStart: boolean
+  readonly atEnd: boolean
+}
+
+export function regexLiteral(tree: RegexTree): RegexLiteral | undefined {
+  const parts = [...partsOf(tree)]
+  const atStart = isPlace(parts[0], "textStart")
+  if (atStart) parts.shift()
+  const atEnd = isPlace(parts.at(-1), "textEnd")
+  if (atEnd) parts.pop()
+  const text = leadingText(parts)
+  return Array.from(text).length === parts.length ? { text, atStart, atEnd } : undefined
+}
+
+/** What every text that matches begins with; undefined where the pattern is not tied to the start. */
+export function regexPrefix(tree: RegexTree): string | undefined {
+  const [first, ...others] = partsOf(tree)
+  return isPlace(first, "textStart") ? leadingText(others) : undefined
+}
+
+function partsOf(tree: RegexTree): readonly RegexTree[] {
+  return tree.kind === "sequence" ? tree.parts : [tree]
+}
+
+function isPlace(tree: RegexTree | undefined, place: "textStart" | "textEnd"): boolean {
+  return tree?.kind === "assert" && tree.place === place
+}
+
+/** The single characters at the head. */
+function leadingText(parts: readonly RegexTree[]): string {
+  let text = ""
+  for (const part of parts) {
+    const [range, ...more] = part.kind === "set" ? part.set : []
+    if (range === undefined || more.length > 0 || range[0] !== range[1]) break
+    text += String.fromCodePoint(range[0])
+  }
+  return text
+}

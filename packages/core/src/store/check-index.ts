@@ -1,0 +1,19 @@
+import type { IndexDefinition } from "@nosql/contracts"
+import { parsePath } from "../parse/parse-path.ts"
+import { argumentError, type CallContext } from "../values/argument-error.ts"
+
+/** Refuses an index that cannot be made anywhere; the result is frozen. */
+export function checkIndex(index: IndexDefinition, context: CallContext): IndexDefinition {
+  const keys = Object.entries(index.keys)
+  if (keys.length === 0) throw argumentError(context, "indexes", "an index has at least one key")
+  for (const [path, direction] of keys) {
+    parsePath(path, context)
+    if (direction !== 1 && direction !== -1 && direction !== "text")
+      throw argumentError(context, path, 'an index key is 1, -1 or "text"')
+  }
+  const texts = keys.filter(([, direction]) => direction === "text").length
+  if (texts > 0 && texts < keys.length)
+    throw argumentError(context, "indexes", "an index is either of ordered keys or of text; declare two")
+  if (texts > 0 && index.unique) throw argumentError(context, "unique", "a text index is not unique")
+  return Object.freeze({ ...index, keys: Object.freeze({ ...index.keys }) })
+}

@@ -1,0 +1,41 @@
+import type { DriverCall, ReadCall } from "@nosql/core/driver"
+import type { AbstractCursorOptions, ReadPreferenceLike } from "mongodb"
+import type { MongoRead } from "./plan-query.ts"
+
+interface CommandOptions {
+  comment?: string
+  maxTimeMS?: number
+}
+
+/** What a call says to every command. The time is the server's own limit; the client stops waiting by itself. */
+export function commandOptions({ comment, deadline }: DriverCall): CommandOptions {
+  const options: CommandOptions = {}
+  if (comment !== undefined) options.comment = comment
+  if (deadline !== undefined) options.maxTimeMS = Math.max(1, Math.ceil(deadline - performance.now()))
+  return options
+}
+
+interface ReadCommandOptions extends CommandOptions {
+  signal?: AbortSignal
+  hint?: string
+  readPreference?: ReadPreferenceLike
+  readConcern?: { level: "majority" }
+}
+
+/** What a call and its plan say to a read. */
+export function readOptions(call: ReadCall, { hint, consistency }: MongoRead): ReadCommandOptions {
+  const options: ReadCommandOptions = commandOptions(call)
+  const { signal, readPreference } = call
+  if (signal !== undefined) options.signal = signal
+  if (hint !== undefined) options.hint = hint
+  if (consistency === "strong") {
+    options.readPreference = "primary"
+    options.readConcern = { level: "majority" }
+  } else if (readPreference !== undefined) options.readPreference = readPreference
+  else if (consistency === "eventual") options.readPreference = "secondaryPreferred"
+  return options
+}
+
+export function cursorOptions(call: ReadCall): Pick<AbstractCursorOptions, "batchSize"> {
+  return call.batchSize === undefined ? {} : { batchSize: call.batchSize }
+}

@@ -1,0 +1,45 @@
+import type { IndexInfo } from "@nosql/core/driver"
+import { formatPath } from "@nosql/core/driver"
+import type { IndexDescription } from "mongodb"
+
+/** An index as `createIndexes` takes it. Unique ones are partial: a document that lacks a key is exempt, an explicit null is not. */
+export function indexSpec({ name, keys, unique, text, expireAfterSeconds }: IndexInfo): IndexDescription {
+  const paths = keys.map(({ path }) => formatPath(path))
+  return {
+    name,
+    key: new Map<string, 1 | -1 | "text">([
+      ...keys.map(({ path, direction }) => [formatPath(path), direction] as const),
+      ...(text ?? []).map((path) => [formatPath(path), "text"] as const),
+    ]),
+    ...(unique ? { unique, partialFilterExpression: presence(paths) } : {}),
+    ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
+  }
+}
+
+function presence(paths: readonly string[]): Record<string, { $exists: true }> {
+  return Object.fromEntries(paths.map((path) => [path, { $exists: true }]))
+}
+
+/** An index as the server lists it; undefined for that of `_id` and for kinds that the language does not know. */
+export function readIndex(listed: Record<string, unknown>): IndexInfo | undefined {
+  const { name, key, unique, weights, expireAfterSeconds } = listed as {
+    name: string
+    key: Record<string, unknown>
+    unique?: boolean
+    weights?: Record<string, number>
+    expireAfterSeconds?: number | bigint
+  }
+  const base = {
+    name,
+    unique: unique === true,
+    ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds: Number(expireAfterSeconds) }),
+  }
+  if (weights !== undefined)
+    return { ...base, keys: [], text: Object.keys(weights).map((path) => path.split(".")) }
+  const keys = Object.entries(key).map(([path, direction]) => ({
+    path: path.split("."),
+    direction: Number(direction),
+  }))
+  if (name === "_id_" || keys.some(({ direction }) => direction !== 1 && direction !== -1)) return undefined
+  return { ...base, keys: keys as IndexInfo["keys"] }
+}

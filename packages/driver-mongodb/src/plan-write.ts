@@ -1,0 +1,88 @@
+import { assertNever, type Document } from "@nosql/contracts"
+import {
+  type CollectionInfo,
+  planAccess,
+  type Upsert,
+  type WritePlan,
+  type WriteRequest,
+} from "@nosql/core/driver"
+import type { Document as BsonDocument } from "mongodb"
+import { compileFilter } from "./compile-filter.ts"
+import { compileUpdate } from "./compile-update.ts"
+import { compileSort } from "./plan-query.ts"
+import { encodeDocument, encodeId } from "./value-codec.ts"
+
+/** A write as it is sent. With `returning` it is a findAndModify. */
+export type MongoWrite =
+  | (MongoTarget & { readonly kind: "update"; readonly update: BsonDocument; readonly upsert?: true })
+  | (MongoTarget & { readonly kind: "replace"; readonly replacement: BsonDocument; readonly upsert?: true })
+  | (MongoTarget & { readonly kind: "delete" })
+
+interface MongoTarget {
+  readonly filter: BsonDocument
+  readonly many: boolean
+  readonly sort?: BsonDocument
+  readonly returning?: "before" | "after"
+}
+
+/** Undefined where the filter or the update is not exact: a write must not touch more, or other things, than it says. */
+export function planWrite(
+  collection: CollectionInfo,
+  request: WriteRequest,
+): WritePlan<MongoWrite> | undefined {
+  const { filter, exact } = compileFilter(request.filter, collection)
+  if (!exact) return undefined
+  const native = compileWrite(collection, request, {
+    filter,
+    many: request.many,
+    ...(request.sort === undefined ? {} : { sort: compileSort(request.sort) }),
+    ...(request.returning === undefined ? {} : { returning: request.returning }),
+  })
+  if (native === undefined) return undefined
+  return { ...planAccess(collection, request.filter, request.sort ?? []), native }
+}
+
+function compileWrite(
+  collection: CollectionInfo,
+  request: WriteRequest,
+  target: MongoTarget,
+): MongoWrite | undefined {
+  switch (request.kind) {
+    case "delete":
+      return { ...target, kind: "delete" }
+    case "replace": {
+      const { replacement, upsert } = request
+      // The server makes the _id of what it inserts, and makes none but ObjectIds.
+      if (upsert !== undefined && !upsert.idGiven && !makesObjectIds(collection)) return undefined
+      return {
+        ...target,
+        kind: "replace",
+        replacement: encodeDocument(replacement, collection),
+        ...(upsert === undefined ? {} : { upsert: true }),
+      }
+    }
+    case "update": {
+      const update = compileUpdate(request.update, collection)
+      if (update === undefined) return undefined
+      if (request.upsert === undefined) return { ...target, kind: "update", update }
+      return { ...target, kind: "update", update: withId(update, request.upsert, collection), upsert: true }
+    }
+    default:
+      return assertNever(request)
+  }
+}
+
+function makesObjectIds({ ids }: CollectionInfo): boolean {
+  return ids === "auto" || ids === "objectId"
+}
+
+/** The server seeds the new document from the filter's equalities; the `_id` it cannot know. */
+function withId(
+  update: BsonDocument,
+  { document, idGiven }: Upsert,
+  collection: CollectionInfo,
+): BsonDocument {
+  if (idGiven) return update
+  const _id = encodeId((document as Document)["_id"] as string, collection)
+  return { ...update, $setOnInsert: { ...(update["$setOnInsert"] as BsonDocument | undefined), _id } }
+}
