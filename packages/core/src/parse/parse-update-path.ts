@@ -3,15 +3,15 @@ import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { maxDepth } from "../values/normalize-value.ts"
 import { parsePath } from "./parse-path.ts"
 
+/** Why positional operators are refused, and what to do instead. */
+export const noPositions =
+  "positional operators are not portable; name the element by its index, or read the document and set the whole array"
+
 /** The path of a change: no positional operators, and never the `_id`. */
 export function parseUpdatePath(key: string, context: CallContext): FieldPath {
   const segments = key.split(".")
   if (segments.some((segment) => segment === "$" || segment.startsWith("$["))) {
-    throw argumentError(
-      context,
-      key,
-      "positional operators are not portable; name the element by its index, or read the document and set the whole array",
-    )
+    throw argumentError(context, key, noPositions)
   }
   const path = parsePath(key, context)
   if (path[0] === "_id")

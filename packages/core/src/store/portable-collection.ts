@@ -47,6 +47,7 @@ import { writeDocuments } from "../operations/write-documents.ts"
 import { deleteRequest, replaceRequest, updateRequest } from "../operations/write-requests.ts"
 import { parsePath } from "../parse/parse-path.ts"
 import { parseQuery, type QueryOptions } from "../parse/parse-query.ts"
+import { refuseArrayFilters } from "../parse/refuse-array-filters.ts"
 import { DocumentQueryBuilder } from "../query/document-query-builder.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { normalizeId } from "./document-id.ts"
@@ -192,9 +193,11 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
     update: Update<T>,
     options: FindOneAndWriteOptions<T> & Projecting = {},
   ): Promise<never> {
-    return this.#run("findOneAndUpdate", options, (operation) =>
-      findOneAnd(operation, options, updateOneOf(operation, this.#where(operation, filter), update, options)),
-    ) as Promise<never>
+    return this.#run("findOneAndUpdate", options, (operation) => {
+      refuseArrayFilters(options, operation.context)
+      const prepared = updateOneOf(operation, this.#where(operation, filter), update, options)
+      return findOneAnd(operation, options, prepared)
+    }) as Promise<never>
   }
 
   findOneAndReplace(
@@ -265,6 +268,7 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
     many: boolean,
   ): Promise<UpdateResult> {
     return this.#run(name, options, async (operation) => {
+      refuseArrayFilters(options, operation.context)
       const { upsert } = options
       const prepared = updateRequest(operation, this.#where(operation, filter), update, { many, upsert })
       return updateResult(await writeDocuments(operation, prepared.request, prepared.upsert))

@@ -14,6 +14,7 @@ import { queryCases } from "./query-cases.ts"
 import { regexFilterCases } from "./regex-filter-cases.ts"
 import { storeCases } from "./store-cases.ts"
 import { updateCases } from "./update-cases.ts"
+import { updateDeclaredCases } from "./update-declared-cases.ts"
 import { updateOperatorCases } from "./update-operator-cases.ts"
 
 export interface ConformanceHarness {
@@ -36,6 +37,7 @@ const suites: Readonly<Record<string, readonly ConformanceCase[]>> = {
   pages: pageCases,
   updates: updateCases,
   "update operators": updateOperatorCases,
+  "updates of declared fields": updateDeclaredCases,
   indexes: indexCases,
   input: inputCases,
   store: storeCases,

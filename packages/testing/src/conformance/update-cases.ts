@@ -1,4 +1,4 @@
-import type { Document, Update } from "@nosql/contracts"
+import type { Document } from "@nosql/contracts"
 import { expect } from "vitest"
 import type { ConformanceCase } from "./case.ts"
 import { expectError } from "./expect-error.ts"
@@ -67,35 +67,100 @@ export const updateCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: "declared fields are enforced on updates, before anything is written",
-    run: async ({ collection }) => {
-      const target = collection({
-        fields: { name: "string", age: "number?", tags: "array?", "home.city": "string?" },
-      })
-      await target.insertOne({ _id: "a", name: "Ada" })
-      const wrong: Update<Document>[] = [
-        { $set: { name: 5 } },
-        { $set: { name: null } },
-        { $unset: { name: true } },
-        { $inc: { name: 1 } },
-        { $push: { age: 1 } },
-        { $set: { home: { city: 5 } } },
-        { $set: { "name.first": "A" } },
-      ]
-      for (const update of wrong)
-        await expectError("validation", () => target.updateOne({ _id: "a" }, update))
-      expect(await target.get("a")).toEqual({ _id: "a", name: "Ada" })
+    name: "arrayFilters are refused, and nothing is written",
+    run: async ({ filled }) => {
+      const target = await filled([{ _id: "a", l: [1] }])
+      for (const method of ["updateOne", "updateMany", "findOneAndUpdate"] as const) {
+        const options: object = { arrayFilters: [{ x: 1 }] }
+        const error = await expectError("invalid-argument", () =>
+          target[method]({}, { $set: { b: 1 } }, options),
+        )
+        expect(error.path).toBe("arrayFilters")
+      }
+      expect(await target.get("a")).toEqual({ _id: "a", l: [1] })
+    },
+  },
+  {
+    name: "$currentDate is the time of the write, as a date",
+    needs: ["update.currentDate"],
+    run: async ({ filled }) => {
+      const target = await filled([{ _id: "a", n: 1, old: new Date(5) }])
+      const before = Date.now()
       await target.updateOne(
         { _id: "a" },
-        { $set: { "home.city": "London" }, $inc: { age: 1 }, $push: { tags: "x" } },
+        { $currentDate: { old: true, "o.at": { $type: "date" } }, $inc: { n: 1 } },
       )
-      expect(await target.get("a")).toEqual({
-        _id: "a",
-        name: "Ada",
-        age: 1,
-        tags: ["x"],
-        home: { city: "London" },
+      const found = await target.get("a")
+      // The server's clock may be another one than ours.
+      const nested = found?.["o"] as Document | undefined
+      for (const date of [found?.["old"], nested?.["at"]]) {
+        expect(date).toBeInstanceOf(Date)
+        expect(Math.abs((date as Date).getTime() - before)).toBeLessThan(60_000)
+      }
+      expect(found?.["n"]).toBe(2)
+    },
+  },
+  {
+    name: "an update that no store expresses for objects touches its matches alone, each of them",
+    needs: ["update.addToSet", "update.pull"],
+    run: async ({ filled }) => {
+      const target = await filled([
+        { _id: "a", g: 1, l: [{ x: 1, y: 2 }] },
+        { _id: "b", g: 1 },
+        { _id: "c", g: 2, l: [{ x: 1, y: 2 }] },
+      ])
+      expect(
+        await target.updateMany({ g: 1 }, { $addToSet: { l: { y: 2, x: 1 } }, $inc: { n: 1 } }),
+      ).toMatchObject({
+        matched: 2,
       })
+      expect(await target.get("a")).toEqual({ _id: "a", g: 1, l: [{ x: 1, y: 2 }], n: 1 })
+      expect(await target.get("b")).toEqual({ _id: "b", g: 1, l: [{ x: 1, y: 2 }], n: 1 })
+      expect(await target.updateMany({}, { $pull: { l: { $eq: { y: 2, x: 1 } } } })).toMatchObject({
+        matched: 3,
+      })
+      expect(await target.find({ l: [] }).toArray()).toHaveLength(3)
+      expect(await target.get("c")).toEqual({ _id: "c", g: 2, l: [] })
+    },
+  },
+  {
+    name: "concurrent additions of objects to one set are all kept, each once",
+    needs: ["update.addToSet"],
+    run: async ({ filled }) => {
+      const target = await filled([{ _id: "set", l: [] }])
+      await Promise.all(
+        Array.from({ length: 12 }, (_, i) =>
+          target.updateOne({ _id: "set" }, { $addToSet: { l: { n: i % 6, m: 0 } } }),
+        ),
+      )
+      const found = await target.get("set")
+      const elements = found?.["l"] as readonly { n: number }[] | undefined
+      expect(elements?.map(({ n }) => n).sort()).toEqual([0, 1, 2, 3, 4, 5])
+    },
+  },
+  {
+    name: "a document whose type does not fit stops an updateMany; no document is half-changed",
+    needs: ["update.inc", "update.set"],
+    run: async ({ filled }) => {
+      const target = await filled([
+        { _id: "a", n: 1 },
+        { _id: "b", n: "text" },
+        { _id: "c", n: 3 },
+      ])
+      const error = await expectError("invalid-argument", () =>
+        target.updateMany({}, { $set: { seen: true }, $inc: { n: 1 } }),
+      )
+      expect(error.path).toBe("n")
+      expect(await target.get("b")).toEqual({ _id: "b", n: "text" })
+      for (const [id, n] of [
+        ["a", 1],
+        ["c", 3],
+      ] as const) {
+        expect([
+          { _id: id, n },
+          { _id: id, n: n + 1, seen: true },
+        ]).toContainEqual(await target.get(id))
+      }
     },
   },
 ]

@@ -149,6 +149,7 @@ const rows: readonly Row[] = [
   [{ a: [1, 2] }, { $push: { a: { $each: [3], $slice: 9 } } }, { a: [1, 2, 3] }],
   [{ a: [1, 2] }, { $push: { a: { $each: [3], $slice: -9 } } }, { a: [1, 2, 3] }],
   [{ a: [1, 2] }, { $push: { a: { $each: [3], $slice: 0 } } }, { a: [] }],
+  [{}, { $push: { a: { $each: [1], $slice: 0 } } }, { a: [] }],
   [{ a: [1, 2, 3] }, { $push: { a: { $each: [], $slice: -1 } } }, { a: [3] }],
   [{}, { $push: { a: { $each: [1, 2], $slice: 1 } } }, { a: [1] }],
   [{ a: [3, 1] }, { $push: { a: { $each: [2], $sort: 1 } } }, { a: [1, 2, 3] }],
@@ -262,6 +263,10 @@ const rows: readonly Row[] = [
     { $set: { d: 1 }, $inc: { a: 1 }, $push: { b: 2 }, $unset: { c: true } },
     { a: 2, b: [1, 2], d: 1 },
   ],
+  [{}, { $pop: { "a.b": 1 }, $set: { c: 1 } }, { c: 1 }],
+  [{}, { $pull: { "a.b": 1 }, $set: { c: 1 } }, { c: 1 }],
+  [{}, { $rename: { a: "b.d" }, $set: { c: 1 } }, { c: 1 }],
+  [{}, { $unset: { "a.b": true }, $set: { c: 1 } }, { c: 1 }],
   [
     { a: 1, b: [1, 2], c: 1, d: { e: 5 } },
     { $mul: { a: 3 }, $pop: { b: 1 }, $rename: { c: "d.f" }, $min: { "d.e": 2 }, $addToSet: { g: 1 } },
