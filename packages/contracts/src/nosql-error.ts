@@ -53,8 +53,30 @@ export class NoSQLError extends Error {
     if (options.cause !== undefined) Object.defineProperty(this, "cause", { enumerable: false })
   }
 
+  /**
+   * What Node and `console` print. They would print the cause whole, and an SDK's error can hold the document that was written,
+   * so the cause shows by its name and code alone; read `cause` for the rest.
+   */
+  [Symbol.for("nodejs.util.inspect.custom")](
+    _depth: number,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
+    const { code, operation, collection, path, backend, retryable, details } = this
+    const cause = NoSQLError.isInstance(this.cause) ? this.cause : causeName(this.cause)
+    const facts = { code, operation, collection, path, backend, retryable, details, cause }
+    const known = Object.entries(facts).filter(([, value]) => value !== undefined)
+    return `${this.stack ?? `${this.name}: ${this.message}`} ${inspect(Object.fromEntries(known), options)}`
+  }
+
   /** Whether `error` is a NoSQLError, of this copy of the package or of another. */
   static isInstance(error: unknown): error is NoSQLError {
     return typeof error === "object" && error !== null && marker in error
   }
+}
+
+function causeName(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return cause === undefined ? undefined : typeof cause
+  const { code } = cause as { code?: unknown }
+  return typeof code === "string" || typeof code === "number" ? `${cause.name} (${code})` : cause.name
 }

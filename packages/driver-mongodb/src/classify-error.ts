@@ -1,116 +1,142 @@
 import { type ErrorCode, NoSQLError } from "@nosql/contracts"
-import {
-  MongoError,
-  MongoNetworkError,
-  MongoNetworkTimeoutError,
-  MongoParseError,
-  MongoServerError,
-  MongoServerSelectionError,
-} from "mongodb"
+import type { CollectionInfo, DriverCall } from "@nosql/core/driver"
+import { clientFailure } from "./client-failures.ts"
+import { type DuplicateKey, duplicateKey } from "./duplicate-key.ts"
+import { type Failure, failureText, isRetryable } from "./failure.ts"
+import { serverFailure } from "./server-failures.ts"
 
-/** Server error numbers: https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml */
-const codes: Readonly<Record<number, ErrorCode>> = {
-  2: "invalid-argument", // BadValue
-  6: "unavailable", // HostUnreachable
-  7: "unavailable", // HostNotFound
-  9: "invalid-argument", // FailedToParse
-  11: "unauthenticated", // UserNotFound
-  13: "permission-denied", // Unauthorized
-  14: "invalid-argument", // TypeMismatch
-  18: "unauthenticated", // AuthenticationFailed
-  28: "invalid-argument", // PathNotViable
-  40: "invalid-argument", // ConflictingUpdateOperators
-  50: "timeout", // MaxTimeMSExpired
-  64: "timeout", // WriteConcernTimeout
-  85: "failed-precondition", // IndexOptionsConflict
-  86: "failed-precondition", // IndexKeySpecsConflict
-  89: "timeout", // NetworkTimeout
-  91: "unavailable", // ShutdownInProgress
-  112: "conflict", // WriteConflict
-  121: "validation", // DocumentValidationFailure
-  189: "unavailable", // PrimarySteppedDown
-  262: "timeout", // ExceededTimeLimit
-  8000: "unauthenticated", // AtlasError
-  10107: "unavailable", // NotWritablePrimary
-  10334: "invalid-argument", // BSONObjectTooLarge
-  11000: "already-exists", // DuplicateKey
-  11600: "unavailable", // InterruptedAtShutdown
-  11602: "unavailable", // InterruptedDueToReplStateChange
-  13435: "unavailable", // NotPrimaryNoSecondaryOk
-  13436: "unavailable", // NotPrimaryOrSecondary
-}
+/** The operations that change something. */
+const writing = /^(?:insert|update|replace|delete|findOneAnd|bulk|save|commit)/
+/** Several statements are not one transaction: a stop half-way leaves some of them done. */
+const writingMany = /Many|bulk/
 
-const texts: Readonly<Partial<Record<ErrorCode, string>>> = {
-  "already-exists": "a unique value is taken",
-  "invalid-argument": "the server refused the request: a value has a type that the operation cannot take",
-  "failed-precondition":
-    "an index with the same name or keys and other options is there already; drop it or rename yours",
-  unauthenticated: "the server did not accept the credentials",
-  "permission-denied": "the user may not do this",
-  unavailable: "the server cannot be reached",
-  timeout: "the time ran out",
-  conflict: "another writer was first",
-  validation: "the document fails the collection's validator",
-}
-
-/** The SDK's error as ours. Server messages can hold values, so they stay in the cause. */
+/**
+ * The SDK's error as ours; the SDK's own object stays reachable as `cause`, with its labels.
+ * What servers and the SDK say can hold stored values, so nothing of it is repeated but names of indexes and paths.
+ *
+ * @param call the operation's name, or the call with its signal.
+ * @param changedPaths the paths of an update, of which the server may quote the one that it refuses.
+ */
 export function classifyError(
   error: unknown,
-  operation: string,
-  collection?: string,
+  call: string | Pick<DriverCall, "operation" | "signal">,
+  collection?: string | Pick<CollectionInfo, "name" | "indexes">,
   changedPaths: readonly string[] = [],
 ): NoSQLError {
   if (NoSQLError.isInstance(error)) return error
-  const code = codeOf(error)
-  const duplicate = code === "already-exists" ? duplicateKey(error) : undefined
-  const text = texts[code] ?? "the driver failed; see the cause"
-  const where =
-    duplicate === undefined ? "" : ` (index "${duplicate.index}" on ${duplicate.paths.join(", ")})`
-  const path =
-    duplicate?.paths[0] ?? (code === "invalid-argument" ? refusedPath(error, changedPaths) : undefined)
-  const at = duplicate === undefined && path !== undefined ? ` at "${path}"` : ""
-  return new NoSQLError(code, `${operation}${at}: ${text}${where}`, {
+  const { operation, signal } = typeof call === "string" ? { operation: call, signal: undefined } : call
+  const facts = factsOf(error)
+  // The SDK throws the signal's reason, which can be anything.
+  const failure = signal?.aborted && error === signal.reason ? aborted : failureOf(error, facts)
+  const { code } = failure
+  const { name, indexes } = typeof collection === "object" ? collection : { name: collection, indexes: [] }
+  const duplicate =
+    facts.number === undefined || code !== "already-exists" ? undefined : duplicateOf(facts, indexes)
+  const refused = code === "invalid-argument" ? refusedPath(facts.message, changedPaths) : undefined
+  const path = duplicate?.paths[0] ?? refused
+  const unknown = maybeDone(operation, failure, facts)
+  const at = refused === undefined ? "" : ` at "${refused}"`
+  return new NoSQLError(code, `${operation}${at}: ${describe(failure, facts, duplicate, unknown)}`, {
     operation,
     backend: "mongodb",
-    ...(collection === undefined ? {} : { collection }),
+    ...(name === undefined ? {} : { collection: name }),
     ...(path === undefined ? {} : { path }),
-    ...(duplicate === undefined ? {} : { details: duplicate }),
-    retryable: code === "unavailable" || code === "conflict",
+    details: { ...duplicate, ...(unknown ? { unknown: true } : {}) },
+    retryable: isRetryable(failure) && !unknown,
     cause: error,
   })
 }
 
 export function codeOf(error: unknown): ErrorCode {
-  if (error instanceof MongoServerError) return codes[Number(error.code)] ?? "unknown"
-  if (error instanceof MongoNetworkTimeoutError) return "timeout"
-  if (error instanceof MongoServerSelectionError)
-    return error.cause instanceof Error ? selectionCode(error.cause) : "unavailable"
-  if (error instanceof MongoNetworkError) return "unavailable"
-  if (error instanceof MongoParseError) return "config"
-  if (error instanceof Error && error.name === "AbortError") return "aborted"
-  return error instanceof MongoError && /too large|BSONObj size/i.test(error.message)
-    ? "invalid-argument"
-    : "unknown"
+  return failureOf(error, factsOf(error)).code
 }
 
-function selectionCode(cause: Error): ErrorCode {
-  const code = cause instanceof MongoServerError ? codes[Number(cause.code)] : undefined
-  return code === "unauthenticated" ? code : "unavailable"
+const aborted: Failure = { code: "aborted", lost: true }
+
+/** What is read of an error of the server's. */
+interface Facts {
+  /** The server's number; undefined where no server sent it. */
+  readonly number: number | undefined
+  readonly message: string
+  readonly keyPattern?: unknown
+  readonly labels: readonly string[]
 }
 
-/** Which index a duplicate key hit. The server names it as data or, in bulk writes, in its text alone. */
-function duplicateKey(error: unknown): { index: string; paths: string[] } {
-  const { message, keyPattern } = error as { message: string; keyPattern?: Record<string, unknown> }
-  const index = /index: (?:\S+\$)?([^\s{]+)/.exec(message)?.[1] ?? "unknown"
+/** The first write error says more than the write concern's, and comes in four shapes. */
+function factsOf(error: unknown): Facts {
+  const source = (error ?? {}) as {
+    code?: unknown
+    message?: unknown
+    keyPattern?: unknown
+    errorLabels?: readonly string[]
+    writeConcernErrors?: readonly unknown[]
+  }
+  const first = (firstWriteError(error) ?? source.writeConcernErrors?.[0] ?? source) as typeof source & {
+    errmsg?: unknown
+  }
+  const text = first.errmsg ?? first.message
   return {
-    index,
-    paths: keyPattern === undefined ? (index === "_id_" ? ["_id"] : []) : Object.keys(keyPattern),
+    // Errors of the platform have numbers of their own.
+    number: isMongo(error) && typeof first.code === "number" ? first.code : undefined,
+    message: typeof text === "string" ? text : "",
+    keyPattern: first.keyPattern,
+    labels: Array.isArray(source.errorLabels) ? source.errorLabels : [],
   }
 }
 
+function isMongo(error: unknown): boolean {
+  return error instanceof Error && error.name.startsWith("Mongo")
+}
+
+function firstWriteError(error: unknown): unknown {
+  const { writeErrors, result } = (error ?? {}) as {
+    writeErrors?: unknown
+    result?: { getWriteErrors?: () => unknown[] }
+  }
+  if (writeErrors instanceof Map) return [...writeErrors.values()][0]
+  const listed = Array.isArray(writeErrors) ? writeErrors[0] : writeErrors
+  return listed ?? result?.getWriteErrors?.()[0]
+}
+
+function failureOf(error: unknown, { number, message, labels }: Facts): Failure {
+  if (number !== undefined) return serverFailure(number, labels, message)
+  return error instanceof Error ? clientFailure(error) : { code: "unknown" }
+}
+
+/** A write whose answer was lost may have been done. The server's label says when it was not. */
+function maybeDone(operation: string, { code, lost }: Failure, { number, labels }: Facts): boolean {
+  if (!writing.test(operation) || labels.includes("NoWritesPerformed")) return false
+  // The SDK has repeated it: what became of the first try is not known, whatever the second one says.
+  const repeated = code === "unavailable" && labels.includes("RetryableWriteError") && number !== undefined
+  // The server gives up one statement as a whole.
+  const whole = number === 50 && !writingMany.test(operation)
+  return repeated || (lost !== undefined && !whole)
+}
+
+function duplicateOf(facts: Facts, indexes: CollectionInfo["indexes"]): DuplicateKey | undefined {
+  return facts.number === 48 ? undefined : duplicateKey(facts, indexes)
+}
+
+function describe(
+  failure: Failure,
+  facts: Facts,
+  duplicate: DuplicateKey | undefined,
+  unknown: boolean,
+): string {
+  const number = facts.number === undefined ? "" : ` (MongoDB error ${facts.number})`
+  const maybe =
+    unknown && failure.lost !== "told" ? "; it may have been done, so look before you repeat it" : ""
+  if (duplicate === undefined) return `${failureText(failure)}${number}${maybe}`
+  const { index, paths } = duplicate
+  const on = paths.length === 0 ? "" : ` on ${paths.join(", ")}`
+  const text = facts.message.startsWith("Index build failed")
+    ? "documents that are there already share a value of the unique index"
+    : failureText(failure)
+  return `${text} (index "${index}"${on})`
+}
+
 /** Which change the server refused: it quotes the field, whole, by its last segment, or by the one that led nowhere. */
-function refusedPath(error: unknown, changedPaths: readonly string[]): string | undefined {
-  const message = error instanceof Error ? error.message : ""
+function refusedPath(message: string, changedPaths: readonly string[]): string | undefined {
   const quotes = (text: string | undefined) => message.includes(`'${text}'`)
   return (
     changedPaths.find(quotes) ??

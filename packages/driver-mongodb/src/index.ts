@@ -1,1 +1,2 @@
-export { type MongodbOptions, mongodb } from "./mongodb.ts"
+export { mongodb } from "./mongodb.ts"
+export type { MongodbAddress, MongodbClient, MongodbOptions } from "./mongodb-options.ts"

@@ -20,6 +20,7 @@ import type {
   WriteRequest,
 } from "@nosql/core/driver"
 import { type Document as BsonDocument, type Collection, type Db, type MongoClient, ObjectId } from "mongodb"
+import { bsonOptions } from "./bson-options.ts"
 import { outcomeOfFailure } from "./bulk-outcome.ts"
 import { classifyError } from "./classify-error.ts"
 import { commandOptions, cursorOptions, readOptions } from "./command-options.ts"
@@ -37,9 +38,6 @@ import { type MongoWrite, planWrite } from "./plan-write.ts"
 import { runBulk } from "./run-bulk.ts"
 import { runWrite } from "./run-write.ts"
 import { decodeDocument, decodeValue, encodeDocument, encodeId } from "./value-codec.ts"
-
-/** BSON integers come whole: the portable value decides between number and bigint. */
-const bsonOptions = { useBigInt64: true, ignoreUndefined: false } as const
 
 /** One database of a MongoDB deployment. */
 export class MongodbStore implements DriverStore {
