@@ -4,7 +4,7 @@ import type { CallOptions, ReadOptions } from "./call-options.ts"
 import type { Cursor, Page } from "./cursor.ts"
 import type { IndexDefinition, IndexDescription } from "./definition.ts"
 import type { Filter } from "./filter.ts"
-import type { Path, PathValue } from "./path.ts"
+import type { Path, PathValue, PlainPath } from "./path.ts"
 import type { Projected, Projection } from "./projection.ts"
 import type { QueryBuilder } from "./query-builder.ts"
 import type { BulkWriteResult, DeleteResult, IndexReport, InsertManyResult, UpdateResult } from "./results.ts"
@@ -106,11 +106,11 @@ export interface Collection<T, I = T> {
   /** Whether any document matches. */
   exists(filter: Filter<T>, options?: ReadOptions): Promise<boolean>
   /** The different values at a path, array elements singly: null, numbers, strings, booleans, dates, then the rest, each in order. */
-  distinct<P extends Path<WithId<T>>>(
+  distinct<P extends Path<T>>(
     path: P,
     filter?: Filter<T>,
     options?: ReadOptions,
-  ): Promise<DistinctValue<PathValue<WithId<T>, P>>[]>
+  ): Promise<DistinctValue<PathValue<T, P>>[]>
   /** One page in a total, stable order: `_id` ends every sort. */
   page(filter: Filter<T>, options?: PageOptions<T>): Promise<Page<WithId<T>>>
   /**
@@ -169,7 +169,7 @@ export interface Collection<T, I = T> {
   explain(filter: Filter<T>, options?: ExplainOptions<T>): Promise<Explanation>
 
   /** Makes an index that is not in the declaration and returns its name. */
-  createIndex(index: IndexDefinition<Path<T>>, options?: CallOptions): Promise<string>
+  createIndex(index: IndexDefinition<PlainPath<T>>, options?: CallOptions): Promise<string>
   listIndexes(options?: CallOptions): Promise<IndexDescription[]>
   /** False where there was none of this name. */
   dropIndex(name: string, options?: CallOptions): Promise<boolean>

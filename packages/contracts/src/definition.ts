@@ -1,5 +1,5 @@
 import type { ScanPolicy } from "./access.ts"
-import type { Path } from "./path.ts"
+import type { DatePath, PlainPath } from "./path.ts"
 import type { StandardSchema } from "./standard-schema.ts"
 
 /** The kinds that a declaration can name. `id` is a reference to another document's `_id`. */
@@ -55,9 +55,9 @@ export type Provision = "auto" | "check" | "never"
 /** What a collection is described by. */
 export interface CollectionOptions<T> {
   /** The kinds and presence of the paths that matter for plans; enforced on write. */
-  readonly fields?: { readonly [P in Exclude<Path<T>, "_id">]?: FieldDeclaration }
-  readonly indexes?: readonly IndexDefinition<Path<T>>[]
-  readonly ttl?: TtlDefinition<Path<T>>
+  readonly fields?: { readonly [P in Exclude<PlainPath<T>, "_id">]?: FieldDeclaration }
+  readonly indexes?: readonly IndexDefinition<PlainPath<T>>[]
+  readonly ttl?: TtlDefinition<DatePath<T>>
   /** @default "auto" */
   readonly ids?: IdKind
   /** Overrides the store's. */

@@ -31,19 +31,40 @@ export type {
 } from "./definition.ts"
 export type { ErrorCode } from "./error-code.ts"
 export type {
+  ArrayOperators,
   Condition,
   ElementCondition,
+  ElementOf,
   Filter,
   FilterOperators,
+  IdOperators,
+  MixedOperators,
+  NumberOperators,
   ParsedFilter,
+  RangeOperand,
+  RangeOperators,
+  StringOperators,
   TextOptions,
   TextSearch,
   TypeName,
+  ValueOperators,
 } from "./filter.ts"
 export type { Logger } from "./logger.ts"
 export { NoSQLError, type NoSQLErrorOptions } from "./nosql-error.ts"
 export type { OperationCounts, OperationReport } from "./operation-report.ts"
-export type { ArrayPath, NumericPath, OptionalPath, Path, PathValue } from "./path.ts"
+export type {
+  ArrayPath,
+  DatePath,
+  DynamicPath,
+  FieldPath,
+  NumericPath,
+  OptionalPath,
+  OrderablePath,
+  Path,
+  PathValue,
+  PlainPath,
+  StringPath,
+} from "./path.ts"
 export type { Projected, Projection } from "./projection.ts"
 export type { DocumentQuery, QueryBuilder } from "./query-builder.ts"
 export type {
@@ -54,7 +75,7 @@ export type {
   UpdateResult,
   WriteProgress,
 } from "./results.ts"
-export type { Direction, Sort } from "./sort.ts"
+export type { Direction, Sort, SortPath } from "./sort.ts"
 export type { StandardIssue, StandardResult, StandardSchema } from "./standard-schema.ts"
 export type { DocumentStore, HealthStatus, Support } from "./store.ts"
 export type { PushModifiers, Update } from "./update.ts"

@@ -1,23 +1,142 @@
-/** Types that a path never enters. */
-type Leaf = null | undefined | boolean | number | bigint | string | Date | Uint8Array | readonly unknown[]
+import type { NativeValue, Orderable, Value } from "./value.ts"
 
-type Depth = [never, 0, 1, 2, 3]
+/*
+ * What a `Path<T>` costs the compiler is measured and gated (benchmarks/types). The rules that keep it low: one recursion yields a union of
+ * plain strings, a path's type is looked up only where that path is used, and no mapped type over paths has an `as` clause, since
+ * the compiler works out `keyof` of such a type anew each time.
+ */
+
+/** Types that a path never enters. */
+type Leaf =
+  | null
+  | undefined
+  | boolean
+  | number
+  | bigint
+  | string
+  | Date
+  | Uint8Array
+  | NativeValue
+  | ((...args: never) => unknown)
+
+/** Four segments are typed: `Below[D]` is what is left of D inside. */
+type Below = [never, never, 1, 2, 3]
 
 /**
- * The dotted paths of T, four levels deep. Arrays are leaves: a path stops there, because the stores differ beyond.
+ * The paths within a value of type V that lead to a `Kind`. A path is there when any member of a union has it; arrays are entered by index;
+ * below a record, or where nothing is known, any name goes.
+ */
+export type PathsWithin<V, Kind = unknown, D = 4> = D extends never
+  ? never
+  : V extends Leaf
+    ? never
+    : V extends readonly (infer E)[]
+      ? Field<`${number}`, E, Kind, D>
+      : {
+          [K in keyof V & string]-?: V[K] extends Leaf
+            ? V[K] extends Kind
+              ? K
+              : never
+            : Inner<K, V[K], Kind, D>
+        }[keyof V & string]
+
+type Field<K extends string, V, Kind, D> = [V] extends [Leaf]
+  ? [V] extends [Kind]
+    ? K
+    : never
+  : Inner<K, V, Kind, D>
+
+type Inner<K extends string, V, Kind, D> = Value extends V
+  ? K | `${K}.${string}`
+  : ([V] extends [Kind] ? K : never) | `${K}.${PathsWithin<V, Kind, Below[D & number]>}`
+
+/**
+ * The paths within V that can be spelled out: through objects only. Where index signatures must be kept out of a type
+ * (an interface has none, and would not be assignable to it), these and `PatternsWithin` make two types.
+ */
+export type NamesWithin<V, D = 4> = D extends never
+  ? never
+  : V extends Leaf | readonly unknown[]
+    ? never
+    : string extends keyof V
+      ? never
+      : {
+          [K in keyof V & string]-?: V[K] extends Leaf | readonly unknown[]
+            ? K
+            : Value extends V[K]
+              ? K
+              : K | `${K}.${NamesWithin<V[K], Below[D & number]>}`
+        }[keyof V & string]
+
+/** The other paths within V: below an index of an array, the name of a record, or where nothing is known. */
+export type PatternsWithin<V, D = 4> = D extends never
+  ? never
+  : V extends Leaf
+    ? never
+    : V extends readonly unknown[]
+      ? PathsWithin<V, unknown, D>
+      : string extends keyof V
+        ? string
+        : {
+            [K in keyof V & string]-?: V[K] extends Leaf
+              ? never
+              : Value extends V[K]
+                ? `${K}.${string}`
+                : `${K}.${PatternsWithin<V[K], Below[D & number]>}`
+          }[keyof V & string]
+
+/** What stands at a path within a value of type V, without `undefined`. */
+export type ValueWithin<V, P> = V extends readonly (infer E)[]
+  ? P extends `${number}`
+    ? E
+    : P extends `${number}.${infer Rest}`
+      ? ValueWithin<E, Rest>
+      : never
+  : P extends keyof V
+    ? string extends keyof V
+      ? RecordValue<V[P], P>
+      : Exclude<V[P], undefined>
+    : P extends `${infer Head}.${infer Rest}`
+      ? Head extends keyof V
+        ? ValueWithin<V[Head], Rest>
+        : Unknown<V>
+      : Unknown<V>
+
+/** In a record, `P` may be a name, a path below a name, or `string`, which stands for all of these. */
+type RecordValue<V, P> = P extends `${string}.${infer Rest}`
+  ? ValueWithin<V, Rest>
+  : Exclude<V, undefined> | (string extends P ? ValueBelow<V> : never)
+
+type ValueBelow<V> = [V] extends [Leaf]
+  ? never
+  : Value extends V
+    ? never
+    : ValueWithin<V, PathsWithin<V, unknown, 2>>
+
+type Unknown<V> = unknown extends V ? unknown : never
+
+/** The paths of T but `_id`: what an update may change. */
+export type FieldPath<T> = NamedPath<T> | PatternPath<T>
+
+export type NamedPath<T> = OfDocument<T, NamesWithin<T>>
+export type PatternPath<T> = PatternsWithin<T>
+
+/** The paths of T but `_id` whose values are all of a kind. */
+export type KindPath<T, Kind> = OfDocument<T, PathsWithin<T, Kind>>
+
+/** `_id` has rules of its own. Where T says nothing (`unknown`, `object`), any path goes. */
+type OfDocument<T, P> = [KeyOfAny<T>] extends [never] ? string : "_id" extends keyof T ? Exclude<P, "_id"> : P
+
+type KeyOfAny<T> = T extends unknown ? keyof T : never
+
+/**
+ * The dotted paths of T, and `_id`; four segments are typed, deeper ones are written `path("a.b.c.d.e")` (from `@nosql/core`).
+ * An array is entered by index only: `"tags.0"`, `"items.0.name"`.
  *
  * @example
- * type P = Path<{ name: string; address: { city: string } }> // "name" | "address" | "address.city"
+ * type P = Path<{ name: string; address: { city: string } }> // "_id" | "name" | "address" | "address.city"
  */
-export type Path<T, D extends number = 4> = [D] extends [never]
-  ? never
-  : T extends Leaf
-    ? never
-    : { [K in keyof T & string]-?: K | Below<K, NonNullable<T[K]>, D> }[keyof T & string]
-
-type Below<K extends string, V, D extends number> = V extends Leaf
-  ? never
-  : `${K}.${Path<V, Extract<Depth[D], number>> & string}`
+export type Path<T> = FieldPath<T> | "_id"
 
 /**
  * The type found at a path, without `undefined`.
@@ -25,37 +144,60 @@ type Below<K extends string, V, D extends number> = V extends Leaf
  * @example
  * type City = PathValue<{ address?: { city: string } }, "address.city"> // string
  */
-export type PathValue<T, P extends string> = T extends unknown
-  ? P extends keyof T
-    ? Exclude<T[P], undefined>
-    : P extends `${infer Head}.${infer Rest}`
-      ? Head extends keyof T
-        ? PathValue<NonNullable<T[Head]>, Rest>
-        : never
-      : never
-  : never
+export type PathValue<T, P> = P extends DynamicPath ? unknown : P extends "_id" ? string : ValueWithin<T, P>
+
+/** The paths of T, and `_id`, that enter no array: what can be declared, indexed and projected. */
+export type PlainPath<T> =
+  | NamedPath<T>
+  | Exclude<PatternPath<T>, `${string}.${number}` | `${string}.${number}.${string}`>
+  | "_id"
+
+type OrNothing<V> = V | null | undefined
 
 /** The paths of T whose values can be summed. */
-export type NumericPath<T> = {
-  [P in Path<T>]: NonNullable<PathValue<T, P>> extends number | bigint ? P : never
-}[Path<T>]
-
+export type NumericPath<T> = KindPath<T, OrNothing<number | bigint>>
 /** The paths of T that hold arrays. */
-export type ArrayPath<T> = {
-  [P in Path<T>]: NonNullable<PathValue<T, P>> extends readonly unknown[] ? P : never
-}[Path<T>]
+export type ArrayPath<T> = KindPath<T, OrNothing<readonly unknown[]>>
+/** The paths of T that hold dates. */
+export type DatePath<T> = KindPath<T, OrNothing<Date>>
+/** The paths of T that hold strings. */
+export type StringPath<T> = KindPath<T, OrNothing<string>>
+/** The paths of T whose values have an order, and so can stand in a range. */
+export type OrderablePath<T> = KindPath<T, OrNothing<Orderable>>
 
 /** The paths of T that may be absent, and so may be unset. */
-export type OptionalPath<T> = {
-  [P in Path<T>]: IsOptional<T, P> extends true ? P : never
-}[Path<T>]
+export type OptionalPath<T> = OfDocument<T, OptionalWithin<T>>
 
-type IsOptional<T, P extends string> = P extends keyof T
-  ? undefined extends T[P]
-    ? true
-    : false
-  : P extends `${infer Head}.${infer Rest}`
-    ? Head extends keyof T
-      ? IsOptional<NonNullable<T[Head]>, Rest>
-      : false
-    : false
+/** `All` is the whole union where V is one of its members: what not every member has may be absent. */
+type OptionalWithin<V, D = 4, All = V> = D extends never
+  ? never
+  : V extends Leaf | readonly unknown[]
+    ? never
+    : {
+        [K in keyof V & string]-?:
+          | OptionalField<K, V[K], All>
+          | (V[K] extends Leaf | readonly unknown[]
+              ? never
+              : Value extends V[K]
+                ? `${K}.${string}`
+                : `${K}.${OptionalWithin<NonNullable<V[K]>, Below[D & number]>}`)
+      }[keyof V & string]
+
+type OptionalField<K extends string, V, All> = string extends K
+  ? K
+  : K extends keyof All
+    ? undefined extends V
+      ? K
+      : never
+    : K
+
+declare const dynamicPath: unique symbol
+
+/**
+ * A path that the compiler does not know: deeper than four segments, or put together at run time. `path("a.b.c.d.e")` of `@nosql/core` makes it.
+ * As a computed key it stands in filters, updates, sorts and projections, and in the builder wherever a path does; its values are checked when they run.
+ *
+ * @example
+ * await shops.find({ [path("region.area.town.street.name")]: "High Street" }).toArray()
+ */
+export type DynamicPath = string & { readonly [dynamicPath]: true }

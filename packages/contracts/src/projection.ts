@@ -1,4 +1,4 @@
-import type { Path } from "./path.ts"
+import type { PlainPath } from "./path.ts"
 import type { WithId } from "./value.ts"
 
 /**
@@ -8,7 +8,7 @@ import type { WithId } from "./value.ts"
  * const contact: Projection<User> = { name: 1, "address.city": 1 }
  * const harmless: Projection<User> = { password: 0 }
  */
-export type Projection<T> = { readonly [P in Path<WithId<T>>]?: 0 | 1 }
+export type Projection<T> = { readonly [P in PlainPath<T>]?: 0 | 1 }
 
 /** The type of a document behind a projection by top-level fields. */
 export type Projected<T, P> = P extends { readonly [K in keyof P]: 0 }

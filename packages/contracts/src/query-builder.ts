@@ -1,16 +1,27 @@
 import type { Consistency, Explanation, ScanPolicy } from "./access.ts"
 import type { Page } from "./cursor.ts"
-import type { Condition, ElementCondition, Filter, ParsedFilter, TextOptions, TypeName } from "./filter.ts"
-import type { ArrayPath, Path, PathValue } from "./path.ts"
+import type {
+  Condition,
+  ElementCondition,
+  ElementOf,
+  Filter,
+  ParsedFilter,
+  RangeOperand,
+  TextOptions,
+  TypeName,
+} from "./filter.ts"
+import type { ArrayPath, DynamicPath, OrderablePath, Path, PathValue, StringPath } from "./path.ts"
 import type { Projected } from "./projection.ts"
 import type { DeleteResult, UpdateResult } from "./results.ts"
+import type { SortPath } from "./sort.ts"
 import type { Update } from "./update.ts"
-import type { Orderable, WithId } from "./value.ts"
 
-/** What the arrays at a path hold. */
-type ElementAt<T, P extends string> = NonNullable<PathValue<T, P>> extends readonly (infer E)[] ? E : never
-
-type Range<V> = Extract<V, Orderable> extends number | bigint ? number | bigint : Extract<V, Orderable>
+type AnyPath<T> = Path<T> | DynamicPath
+type AnyRange<T> = OrderablePath<T> | "_id" | DynamicPath
+type AnyArray<T> = ArrayPath<T> | DynamicPath
+type AnyString<T> = StringPath<T> | DynamicPath
+type RangeAt<T, P> = RangeOperand<PathValue<T, P>>
+type ElementAt<T, P> = ElementOf<PathValue<T, P>>
 
 /** What a builder builds: frozen plain data. Its filter goes wherever a filter goes. */
 export interface DocumentQuery {
@@ -30,55 +41,42 @@ export interface DocumentQuery {
  * const page = await users.query().where("status", "active").whereGte("age", 18).sortBy("age", "desc").page({ size: 20 })
  */
 export interface QueryBuilder<T, R> {
-  where<P extends Path<WithId<T>>>(path: P, value: PathValue<WithId<T>, P> | null): QueryBuilder<T, R>
-  whereNe<P extends Path<WithId<T>>>(path: P, value: PathValue<WithId<T>, P> | null): QueryBuilder<T, R>
-  whereGt<P extends Path<WithId<T>>>(path: P, value: Range<PathValue<WithId<T>, P>>): QueryBuilder<T, R>
-  whereGte<P extends Path<WithId<T>>>(path: P, value: Range<PathValue<WithId<T>, P>>): QueryBuilder<T, R>
-  whereLt<P extends Path<WithId<T>>>(path: P, value: Range<PathValue<WithId<T>, P>>): QueryBuilder<T, R>
-  whereLte<P extends Path<WithId<T>>>(path: P, value: Range<PathValue<WithId<T>, P>>): QueryBuilder<T, R>
+  where<P extends AnyPath<T>>(path: P, value: PathValue<T, P> | null): QueryBuilder<T, R>
+  whereNe<P extends AnyPath<T>>(path: P, value: PathValue<T, P> | null): QueryBuilder<T, R>
+  whereGt<P extends AnyRange<T>>(path: P, value: RangeAt<T, P>): QueryBuilder<T, R>
+  whereGte<P extends AnyRange<T>>(path: P, value: RangeAt<T, P>): QueryBuilder<T, R>
+  whereLt<P extends AnyRange<T>>(path: P, value: RangeAt<T, P>): QueryBuilder<T, R>
+  whereLte<P extends AnyRange<T>>(path: P, value: RangeAt<T, P>): QueryBuilder<T, R>
   /** At least `low` and at most `high`. */
-  whereBetween<P extends Path<WithId<T>>>(
-    path: P,
-    low: Range<PathValue<WithId<T>, P>>,
-    high: Range<PathValue<WithId<T>, P>>,
-  ): QueryBuilder<T, R>
-  whereIn<P extends Path<WithId<T>>>(
-    path: P,
-    values: readonly (PathValue<WithId<T>, P> | null)[],
-  ): QueryBuilder<T, R>
-  whereNotIn<P extends Path<WithId<T>>>(
-    path: P,
-    values: readonly (PathValue<WithId<T>, P> | null)[],
-  ): QueryBuilder<T, R>
-  whereExists<P extends Path<WithId<T>>>(path: P, exists?: boolean): QueryBuilder<T, R>
+  whereBetween<P extends AnyRange<T>>(path: P, low: RangeAt<T, P>, high: RangeAt<T, P>): QueryBuilder<T, R>
+  whereIn<P extends AnyPath<T>>(path: P, values: readonly (PathValue<T, P> | null)[]): QueryBuilder<T, R>
+  whereNotIn<P extends AnyPath<T>>(path: P, values: readonly (PathValue<T, P> | null)[]): QueryBuilder<T, R>
+  whereExists(path: AnyPath<T>, exists?: boolean): QueryBuilder<T, R>
   /** Of this kind, or of one of these. */
-  whereType<P extends Path<T>>(path: P, type: TypeName | readonly TypeName[]): QueryBuilder<T, R>
+  whereType(path: AnyPath<T>, type: TypeName | readonly TypeName[]): QueryBuilder<T, R>
   /** A string that holds a match of the pattern, in the portable subset; flags out of `ims`. */
-  whereRegex<P extends Path<T>>(path: P, pattern: string, flags?: string): QueryBuilder<T, R>
+  whereRegex(path: AnyString<T>, pattern: string, flags?: string): QueryBuilder<T, R>
   /** The store's own full-text search, where it has one. */
   whereText(search: string, options?: TextOptions): QueryBuilder<T, R>
-  whereStartsWith<P extends Path<T>>(path: P, prefix: string): QueryBuilder<T, R>
+  whereStartsWith(path: AnyString<T>, prefix: string): QueryBuilder<T, R>
   /** An array that holds this value. */
-  whereContains<P extends ArrayPath<T>>(path: P, value: ElementAt<T, P> | null): QueryBuilder<T, R>
+  whereContains<P extends AnyArray<T>>(path: P, value: ElementAt<T, P> | null): QueryBuilder<T, R>
   /** An array that holds one of these values at least; none given is none matching. */
-  whereContainsAny<P extends ArrayPath<T>>(
+  whereContainsAny<P extends AnyArray<T>>(
     path: P,
     values: readonly (ElementAt<T, P> | null)[],
   ): QueryBuilder<T, R>
   /** An array that holds all of these values; none given is none matching. */
-  whereAll<P extends ArrayPath<T>>(path: P, values: readonly (ElementAt<T, P> | null)[]): QueryBuilder<T, R>
+  whereAll<P extends AnyArray<T>>(path: P, values: readonly (ElementAt<T, P> | null)[]): QueryBuilder<T, R>
   /** An array of so many elements. */
-  whereSize<P extends ArrayPath<T>>(path: P, size: number): QueryBuilder<T, R>
+  whereSize(path: AnyArray<T>, size: number): QueryBuilder<T, R>
   /** An array with an element that fulfils this. It is code, as a filter is. */
-  whereElemMatch<P extends ArrayPath<T>>(
+  whereElemMatch<P extends AnyArray<T>>(
     path: P,
     condition: ElementCondition<ElementAt<T, P>>,
   ): QueryBuilder<T, R>
   /** The exact complement of a condition on one path. It is code, as a filter is. */
-  whereNot<P extends Path<WithId<T>>>(
-    path: P,
-    condition: Condition<PathValue<WithId<T>, P>>,
-  ): QueryBuilder<T, R>
+  whereNot<P extends AnyPath<T>>(path: P, condition: Condition<PathValue<T, P>>): QueryBuilder<T, R>
   /** All of these filters hold as well. */
   andWhere(...filters: readonly Filter<T>[]): QueryBuilder<T, R>
   /** One of these filters holds as well; none given is none matching. */
@@ -86,12 +84,10 @@ export interface QueryBuilder<T, R> {
   /** None of these filters holds. */
   norWhere(...filters: readonly Filter<T>[]): QueryBuilder<T, R>
   /** Only these fields, and `_id`. */
-  select<const P extends Path<WithId<T>>>(...paths: readonly P[]): QueryBuilder<T, Projected<T, Record<P, 1>>>
+  select<const P extends Path<T>>(...paths: readonly P[]): QueryBuilder<T, Projected<T, Record<P, 1>>>
   /** All but these fields. */
-  exclude<const P extends Path<WithId<T>>>(
-    ...paths: readonly P[]
-  ): QueryBuilder<T, Projected<T, Record<P, 0>>>
-  sortBy(path: Path<WithId<T>>, direction?: "asc" | "desc"): QueryBuilder<T, R>
+  exclude<const P extends Path<T>>(...paths: readonly P[]): QueryBuilder<T, Projected<T, Record<P, 0>>>
+  sortBy(path: SortPath<T> | DynamicPath, direction?: "asc" | "desc"): QueryBuilder<T, R>
   skip(count: number): QueryBuilder<T, R>
   limit(count: number): QueryBuilder<T, R>
   /** Goes on behind a page: its `next`. For `page()`. */

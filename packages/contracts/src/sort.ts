@@ -1,8 +1,11 @@
-import type { Path } from "./path.ts"
-import type { WithId } from "./value.ts"
+import type { KindPath } from "./path.ts"
+import type { Orderable } from "./value.ts"
 
 /** 1 and "asc" are ascending, -1 and "desc" descending. */
 export type Direction = 1 | -1 | "asc" | "desc"
+
+/** The paths of T that can be sorted by: those of one scalar kind with an order, or booleans. */
+export type SortPath<T> = KindPath<T, Orderable | boolean | null | undefined> | "_id"
 
 /**
  * Sort keys, the most significant first. Null and missing tie and come first ascending.
@@ -10,4 +13,4 @@ export type Direction = 1 | -1 | "asc" | "desc"
  * @example
  * const newestFirst: Sort<Post> = { createdAt: -1, title: 1 }
  */
-export type Sort<T> = { readonly [P in Path<WithId<T>>]?: Direction }
+export type Sort<T> = { readonly [P in SortPath<T>]?: Direction }

@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, test } from "vitest"
-import type { Collection, Filter, Path, PathValue, Sort, Update, WithId } from "./index.ts"
+import type { Collection, Filter, Sort, Update, WithId } from "./index.ts"
 
 interface User {
   name: string
@@ -13,16 +13,6 @@ interface User {
   note: string | null
 }
 declare const users: Collection<User>
-
-describe("paths", () => {
-  test("are dotted, stop at arrays, and know their values", () => {
-    expectTypeOf<Path<Pick<User, "tags" | "address">>>().toEqualTypeOf<
-      "tags" | "address" | "address.city" | "address.geo" | "address.geo.lat"
-    >()
-    expectTypeOf<PathValue<User, "address.geo.lat">>().toEqualTypeOf<number>()
-    expectTypeOf<PathValue<User, "age">>().toEqualTypeOf<number>()
-  })
-})
 
 describe("filters", () => {
   test("take values, null and operators of the path's type", () => {

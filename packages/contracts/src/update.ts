@@ -1,5 +1,17 @@
-import type { ElementCondition } from "./filter.ts"
-import type { ArrayPath, NumericPath, OptionalPath, Path, PathValue } from "./path.ts"
+import type { ElementCondition, ElementOf } from "./filter.ts"
+import type {
+  ArrayPath,
+  DatePath,
+  FieldPath,
+  NamedPath,
+  NumericPath,
+  OptionalPath,
+  OrderablePath,
+  PathsWithin,
+  PatternPath,
+  ValueWithin,
+} from "./path.ts"
+import type { Orderable } from "./value.ts"
 
 /**
  * A change to documents of type T. The operators apply together; two on one path, or on a parent and its child, are refused.
@@ -10,34 +22,34 @@ import type { ArrayPath, NumericPath, OptionalPath, Path, PathValue } from "./pa
  */
 export interface Update<T> {
   /** Sets paths; missing parents are made. */
-  $set?: { [P in Exclude<Path<T>, "_id">]?: PathValue<T, P> }
-  /** Removes optional paths; an array's element becomes null. The operand means nothing but "yes". */
-  $unset?: { [P in Exclude<OptionalPath<T>, "_id">]?: true | "" | 1 }
+  $set?: Fields<T>
+  /** Removes optional paths. The operand means nothing but "yes". */
+  $unset?: OptionalFields<T, true | "" | 1>
   /** Adds to numbers; a missing one starts from 0, anything else that is no number is an error. */
-  $inc?: { [P in NumericPath<T>]?: number | bigint }
+  $inc?: NumericFields<T>
   /** Multiplies numbers; a missing one becomes 0, anything else that is no number is an error. */
-  $mul?: { [P in NumericPath<T>]?: number | bigint }
+  $mul?: NumericFields<T>
   /** Sets paths where the value is lower than the stored one, or where that is missing. Null is below everything. */
-  $min?: { [P in Exclude<Path<T>, "_id">]?: PathValue<T, P> }
+  $min?: OrderableFields<T>
   /** Sets paths where the value is higher than the stored one, or where that is missing. Null is below everything. */
-  $max?: { [P in Exclude<Path<T>, "_id">]?: PathValue<T, P> }
-  /** Moves values to other paths, over what is there; missing ones stay missing. */
-  $rename?: { [P in Exclude<OptionalPath<T>, "_id">]?: Exclude<Path<T>, "_id"> }
+  $max?: OrderableFields<T>
+  /** Moves values of optional paths to other paths, over what is there; missing ones stay missing. */
+  $rename?: OptionalFields<T, FieldPath<T>>
   /** Sets dates to the time of the write: by the server's clock where it has that natively, else by the client's. */
-  $currentDate?: { [P in DatePath<T>]?: true | { readonly $type: "date" } }
+  $currentDate?: DateFields<T>
   /** Sets paths in a document that an upsert makes; does nothing elsewhere. */
-  $setOnInsert?: { [P in Exclude<Path<T>, "_id">]?: PathValue<T, P> }
+  $setOnInsert?: Fields<T>
   /** Appends one element, or those of `$each`; a missing array is made, anything else that is no array is an error. */
-  $push?: { [P in ArrayPath<T>]?: ElementAt<T, P> | PushModifiers<ElementAt<T, P>> }
+  $push?: ArrayPushes<T>
   /** As `$push`, but only elements that the array does not hold yet. */
-  $addToSet?: { [P in ArrayPath<T>]?: ElementAt<T, P> | { readonly $each: readonly ElementAt<T, P>[] } }
+  $addToSet?: ArrayAdditions<T>
   /**
    * Removes elements: those equal to a value, those for which operators hold (`{ $lt: 5 }`), or the objects that a filter finds.
    * A whole object is given as `{ $eq: … }`. On a missing array it does nothing.
    */
-  $pull?: { [P in ArrayPath<T>]?: ElementAt<T, P> | ElementCondition<ElementAt<T, P>> | null }
+  $pull?: ArrayRemovals<T>
   /** Removes the last (1) or the first (-1) element; on a missing or empty array it does nothing. */
-  $pop?: { [P in ArrayPath<T>]?: 1 | -1 }
+  $pop?: ArrayEnds<T>
 }
 
 /** Several elements for an array, and what becomes of it: first they go in, then it is sorted, then cut. */
@@ -49,11 +61,25 @@ export interface PushModifiers<E> {
   /** How many elements stay: the first ones, or the last ones where it is negative. @default all */
   readonly $slice?: number
   /** 1 or -1 sorts the elements themselves, an object sorts them by their fields. @default as they come */
-  readonly $sort?: 1 | -1 | { readonly [field: string]: 1 | -1 }
+  readonly $sort?: 1 | -1 | ElementSort<E>
 }
 
-type ElementAt<T, P extends string> = NonNullable<PathValue<T, P>> extends readonly (infer E)[] ? E : never
+type ElementSort<E> = { readonly [P in PathsWithin<E, Orderable | boolean | null | undefined>]?: 1 | -1 }
 
-type DatePath<T> = {
-  [P in Path<T>]: NonNullable<PathValue<T, P>> extends Date ? P : never
-}[Path<T>]
+// Named, so that the compiler's messages are short: "'name' does not exist in type 'NumericFields<User>'".
+type NamedFields<T> = { [P in NamedPath<T>]?: ValueWithin<T, P> }
+type Fields<T> = NamedFields<T> | (NamedFields<T> & { [P in PatternPath<T>]?: ValueWithin<T, P> })
+type OptionalFields<T, Operand> = { [P in OptionalPath<T>]?: Operand }
+type NumericFields<T> = { [P in NumericPath<T>]?: number | bigint }
+type OrderableFields<T> = { [P in OrderablePath<T>]?: ValueWithin<T, P> }
+type DateFields<T> = { [P in DatePath<T>]?: true | { readonly $type: "date" } }
+type ArrayPushes<T> = { [P in ArrayPath<T>]?: ElementAt<T, P> | PushModifiers<ElementAt<T, P>> }
+type ArrayAdditions<T> = {
+  [P in ArrayPath<T>]?: ElementAt<T, P> | { readonly $each: readonly ElementAt<T, P>[] }
+}
+type ArrayRemovals<T> = { [P in ArrayPath<T>]?: Pulled<ElementAt<T, P>> }
+type ArrayEnds<T> = { [P in ArrayPath<T>]?: 1 | -1 }
+
+type ElementAt<T, P> = ElementOf<ValueWithin<T, P>>
+
+type Pulled<E> = E | ElementCondition<E> | { readonly $eq: E } | null

@@ -31,8 +31,11 @@ export interface Document {
 /** The kinds of scalar that have an order, and so can stand in a range or a sort. */
 export type Orderable = number | bigint | string | Date
 
+/** Unions are kept: each member loses its own `_id`. */
+type WithoutId<T> = { [K in keyof T as Exclude<K, "_id">]: T[K] }
+
 /** What a caller reads: the document and its `_id`, which is always a string. */
-export type WithId<T> = Omit<T, "_id"> & { _id: string }
+export type WithId<T> = WithoutId<T> & { _id: string }
 
 /** What a caller inserts: the `_id` may be left to the store. */
-export type NewDocument<T> = Omit<T, "_id"> & { _id?: string }
+export type NewDocument<T> = WithoutId<T> & { _id?: string }

@@ -4,6 +4,7 @@ export type {
   Cursor,
   Document,
   DocumentStore,
+  DynamicPath,
   Explanation,
   Filter,
   HealthStatus,
@@ -13,6 +14,8 @@ export type {
   OperationReport,
   Page,
   ParsedFilter,
+  Path,
+  PathValue,
   QueryBuilder,
   Sort,
   Update,
@@ -24,6 +27,7 @@ export { decodeAst, encodeAst } from "./ast/codec.ts"
 export type { Driver } from "./driver/driver.ts"
 export { eq } from "./parse/eq.ts"
 export { type AllowedFilter, parseAllowedFilter as parseFilter } from "./parse/parse-allowed-filter.ts"
+export { path } from "./parse/path.ts"
 export { connect } from "./store/connect.ts"
 export type { ConnectOptions } from "./store/connect-options.ts"
 export { defineCollection } from "./store/define-collection.ts"

@@ -1,0 +1,164 @@
+import { describe, expectTypeOf, test } from "vitest"
+import type { Document, Sort, Update } from "./index.ts"
+
+interface Player {
+  name: string
+  score: number
+  coins?: bigint
+  note?: string | null
+  seen: Date
+  left?: Date
+  tags: string[]
+  runs?: { level: number; ms: number; by?: { name: string } }[]
+  address: { city: string; geo?: { lat: number } }
+  state: { kind: "idle" } | { kind: "playing"; level: number; pausedAt?: Date }
+  extra: Record<string, number>
+  both: number | string
+  meta: unknown
+}
+
+declare function update(changes: Update<Player>): void
+
+describe("an update takes", () => {
+  test("the operators, at paths of their kind", () => {
+    update({ $set: { name: "Ada", note: null, "address.city": "Rome", "tags.0": "x", "runs.1.ms": 5 } })
+    update({ $setOnInsert: { score: 0, "address.geo": { lat: 5 } }, $currentDate: { seen: true } })
+    update({ $unset: { coins: true, note: "", "address.geo": 1, "extra.a": true, left: true } })
+    update({
+      $inc: { score: 1, coins: 2n, "runs.0.level": 1, "extra.a": 0.5 },
+      $mul: { "address.geo.lat": 2 },
+    })
+    update({ $min: { score: 5, seen: new Date() }, $max: { name: "Zoe", coins: 5n } })
+    update({ $rename: { note: "name", "extra.a": "extra.b" } })
+  })
+
+  test("those of arrays by their element", () => {
+    update({ $push: { tags: "x", runs: { level: 1, ms: 5 } } })
+    update({ $push: { tags: { $each: ["x"], $position: 0, $slice: -5, $sort: -1 } } })
+    update({ $push: { runs: { $each: [], $sort: { ms: 1, "by.name": -1 } } } })
+    update({ $addToSet: { tags: "x", runs: { $each: [{ level: 1, ms: 5 }] } }, $pop: { tags: 1 } })
+    update({ $pull: { tags: "x" } })
+    update({ $pull: { tags: { $in: ["x", "y"] }, runs: { level: { $gt: 5 }, "by.name": "Ada" } } })
+    update({ $pull: { tags: { $eq: "x" }, runs: { $eq: { level: 1, ms: 5 } } } })
+  })
+
+  test("paths of any member of a union, and what one member lacks can go", () => {
+    update({ $set: { "state.kind": "idle" }, $unset: { "state.level": true, "state.pausedAt": true } })
+    update({ $inc: { "state.level": 1 }, $currentDate: { "state.pausedAt": { $type: "date" } } })
+  })
+
+  test("whatever, where nothing is known", () => {
+    update({
+      $set: { "meta.a": 5 },
+      $inc: { "meta.b": 1 },
+      $unset: { "meta.c": true },
+      $push: { "meta.d": "x" },
+    })
+    const loose: Update<Document> = {
+      $set: { "a.b": 5 },
+      $inc: { c: 1 },
+      $push: { d: { $each: ["x"] } },
+      $unset: { e: 1 },
+    }
+    expectTypeOf(loose).toEqualTypeOf<Update<Document>>()
+  })
+
+  test("objects typed elsewhere", () => {
+    interface Patch {
+      name?: string
+      score?: number
+    }
+    const patch: Patch = {}
+    const part: Partial<Pick<Player, "name" | "coins">> = {}
+    update({ $set: patch })
+    update({ $set: part })
+  })
+})
+
+describe("an update refuses", () => {
+  test("paths of another kind", () => {
+    // @ts-expect-error text is not summed
+    update({ $inc: { name: 1 } })
+    // @ts-expect-error nor what may be text
+    update({ $mul: { both: 1 } })
+    // @ts-expect-error a required field cannot be unset
+    update({ $unset: { name: true } })
+    // @ts-expect-error nor one that all members have
+    update({ $unset: { "state.kind": true } })
+    // @ts-expect-error nor an element
+    update({ $unset: { "tags.0": true } })
+    // @ts-expect-error nor renamed
+    update({ $rename: { name: "note" } })
+    // @ts-expect-error a new name is a path
+    update({ $rename: { note: "nmae" } })
+    // @ts-expect-error an object has no order
+    update({ $max: { address: { city: "x" } } })
+    // @ts-expect-error a date, not text
+    update({ $currentDate: { name: true } })
+    // @ts-expect-error no array
+    update({ $push: { name: "x" } })
+    // @ts-expect-error an _id never changes
+    update({ $set: { _id: "x" } })
+    // @ts-expect-error not even on insert
+    update({ $setOnInsert: { _id: "x" } })
+    // @ts-expect-error positional operators are not portable
+    update({ $set: { "runs.$.ms": 5 } })
+  })
+
+  test("operands of another type", () => {
+    // @ts-expect-error the field's type
+    update({ $set: { score: "5" } })
+    // @ts-expect-error nothing is undefined
+    update({ $set: { coins: undefined } })
+    // @ts-expect-error the element's type
+    update({ $push: { tags: 5 } })
+    // @ts-expect-error
+    update({ $push: { tags: { $each: [5] } } })
+    // @ts-expect-error no such modifier
+    update({ $push: { tags: { $each: ["x"], $at: 0 } } })
+    // @ts-expect-error no such field of an element
+    update({ $push: { runs: { $each: [], $sort: { m: 1 } } } })
+    // @ts-expect-error the ends are 1 and -1
+    update({ $pop: { tags: 2 } })
+    // @ts-expect-error no such field of an element
+    update({ $pull: { runs: { levle: 5 } } })
+    // @ts-expect-error the element's type
+    update({ $pull: { tags: { $in: [5] } } })
+    // @ts-expect-error the kind of the path
+    update({ $min: { seen: 5 } })
+  })
+
+  test("what is no operator", () => {
+    // @ts-expect-error a plain field map names none
+    update({ name: "Ada" })
+    // @ts-expect-error no such operator
+    update({ $sett: { name: "Ada" } })
+  })
+})
+
+describe("a sort", () => {
+  test("takes paths of scalars, and directions", () => {
+    const sort: Sort<Player> = {
+      "address.city": 1,
+      _id: "desc",
+      seen: -1,
+      both: "asc",
+      "state.level": 1,
+      "meta.a": 1,
+    }
+    const loose: Sort<Document> = { "a.b": 1 }
+    expectTypeOf([sort, loose]).toBeArray()
+  })
+
+  test("refuses the rest", () => {
+    // @ts-expect-error no such path
+    const path: Sort<Player> = { nmae: 1 }
+    // @ts-expect-error no such direction
+    const direction: Sort<Player> = { name: "up" }
+    // @ts-expect-error an array has no order
+    const array: Sort<Player> = { tags: 1 }
+    // @ts-expect-error nor has an object
+    const object: Sort<Player> = { address: 1 }
+    expectTypeOf([path, direction, array, object]).toBeArray()
+  })
+})
