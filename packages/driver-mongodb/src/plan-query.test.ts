@@ -134,6 +134,29 @@ describe("writes", () => {
     })
   })
 
+  test("an upsert is seeded by the server, save for an _id that nobody gave and a path that the filter names twice", () => {
+    const update = [{ kind: "inc", path: ["n"], by: 1 }] as const
+    const plan = (filter: FilterNode, idGiven: boolean) =>
+      planWrite(collection, {
+        kind: "update",
+        filter,
+        many: false,
+        update,
+        upsert: { document: { _id: hex, n: 1 }, idGiven },
+      })
+    const a1 = compare("eq", ["a"], 1)
+    expect(plan(and([a1, compare("eq", ["_id"], hex)]), true)?.native).toMatchObject({
+      upsert: true,
+      update: { $inc: { n: Long.fromNumber(1) } },
+    })
+    expect(plan(a1, false)?.native).toMatchObject({
+      upsert: true,
+      update: { $inc: { n: Long.fromNumber(1) }, $setOnInsert: { _id: new ObjectId(hex) } },
+    })
+    expect(plan(and([a1, exists(["b"]), a1]), true)).toBeUndefined()
+    expect(plan(and([a1, compare("gte", ["a"], 1)]), true)).toBeDefined()
+  })
+
   test("an inexact filter is never written through", () => {
     const filter = compare("eq", ["o"], { x: 1 })
     expect(planWrite(collection, { kind: "delete", filter, many: true })).toBeUndefined()

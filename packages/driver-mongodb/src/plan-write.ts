@@ -1,6 +1,9 @@
 import { assertNever, type Document } from "@nosql/contracts"
 import {
   type CollectionInfo,
+  conjuncts,
+  type FilterNode,
+  formatPath,
   planAccess,
   type Upsert,
   type WritePlan,
@@ -31,7 +34,7 @@ export function planWrite(
   request: WriteRequest,
 ): WritePlan<MongoWrite> | undefined {
   const { filter, exact } = compileFilter(request.filter, collection)
-  if (!exact) return undefined
+  if (!exact || (seeds(request) && namesPathTwice(request.filter))) return undefined
   const native = compileWrite(collection, request, {
     filter,
     many: request.many,
@@ -40,6 +43,18 @@ export function planWrite(
   })
   if (native === undefined) return undefined
   return { ...planAccess(collection, request.filter, request.sort ?? []), native }
+}
+
+function seeds(request: WriteRequest): boolean {
+  return request.kind !== "delete" && request.upsert !== undefined
+}
+
+/** The server takes the seeds of an upsert from the filter, and refuses a path that it finds twice, be it with one value. */
+function namesPathTwice(filter: FilterNode): boolean {
+  const paths = conjuncts(filter).flatMap((node) => {
+    return node.kind === "compare" && node.operator === "eq" ? [formatPath(node.path)] : []
+  })
+  return new Set(paths).size < paths.length
 }
 
 function compileWrite(

@@ -49,7 +49,7 @@ describe("seedFromFilter", () => {
 describe("upsertedDocument", () => {
   const now = new Date(5)
   const made = (filter: object, update: object) =>
-    upsertedDocument(parsed(filter), parseUpdate(update, context), context, now)
+    upsertedDocument(seedFromFilter(parsed(filter), context), parseUpdate(update, context), context, now)
 
   test("is the seed, then $setOnInsert, then the update", () => {
     expect(

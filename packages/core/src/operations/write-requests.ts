@@ -1,4 +1,4 @@
-import type { Document } from "@nosql/contracts"
+import { type Document, NoSQLError } from "@nosql/contracts"
 import { and, compare, type FilterNode } from "../ast/filter.ts"
 import type { SortKey } from "../ast/query.ts"
 import { checkSupport } from "../driver/check-support.ts"
@@ -48,7 +48,9 @@ export function updateRequest(
     ...chosen(options),
   }
   if (options.upsert !== true) return { request }
-  return { request, upsert: upsertSource(operation, upsertedDocument(filter, nodes, context)) }
+  // A filter that no document can be made of is a wrong call; an update that does not fit the seed is wrong only where nothing matches.
+  const seed = seedFromFilter(filter, context)
+  return { request, upsert: upsertSource(operation, seed, () => upsertedDocument(seed, nodes, context)) }
 }
 
 export async function replaceRequest(
@@ -86,30 +88,40 @@ function chosen({ sort, returning }: WriteOptions) {
   }
 }
 
-/** The document of an upsert. One that does not conform, or that an own schema changes, is made by core, and only when it is needed. */
-function upsertSource(operation: Operation, made: Document): UpsertSource {
+/**
+ * The document of an upsert. One that cannot be made, that does not conform, or that an own schema changes, is made by core,
+ * and only when it is needed.
+ */
+function upsertSource(operation: Operation, seed: Document, makeFields: () => Document): UpsertSource {
   const { collection, store, context } = operation
-  const { _id, ...fields } = made
-  const idGiven = _id !== undefined
-  const id = idGiven ? normalizeId(_id, store, collection.info.ids, context) : undefined
+  const idGiven = seed["_id"] !== undefined
+  const id = idGiven ? normalizeId(seed["_id"], store, collection.info.ids, context) : undefined
+  const made = () => {
+    const { _id, ...fields } = makeFields()
+    return fields
+  }
   const make = async () => {
     const output =
       collection.schema === undefined
-        ? fields
-        : normalizeDocument(await validateDocument(fields, collection.schema, context), context)
+        ? made()
+        : normalizeDocument(await validateDocument(made(), collection.schema, context), context)
     checkFields(output, collection.info, context)
     return withId(operation, id, output)
   }
-  if (collection.schema !== undefined || !conforms(operation, fields)) return { idGiven, make }
+  const fields = collection.schema === undefined ? conforming(operation, made) : undefined
+  if (fields === undefined) return { idGiven, make }
   const document = withId(operation, id, fields)
   return { document, idGiven, make: () => document }
 }
 
-function conforms({ collection, context }: Operation, fields: Document): boolean {
+/** Undefined where they cannot be made or do not conform. */
+function conforming({ collection, context }: Operation, make: () => Document): Document | undefined {
   try {
+    const fields = make()
     checkFields(fields, collection.info, context)
-    return true
-  } catch {
-    return false
+    return fields
+  } catch (error) {
+    if (NoSQLError.isInstance(error)) return undefined
+    throw error
   }
 }

@@ -16,6 +16,7 @@ import { storeCases } from "./store-cases.ts"
 import { updateCases } from "./update-cases.ts"
 import { updateDeclaredCases } from "./update-declared-cases.ts"
 import { updateOperatorCases } from "./update-operator-cases.ts"
+import { upsertSeedCases } from "./upsert-seed-cases.ts"
 
 export interface ConformanceHarness {
   /** Names the suite, e.g. `"restricted(memory)"`. */
@@ -38,6 +39,7 @@ const suites: Readonly<Record<string, readonly ConformanceCase[]>> = {
   updates: updateCases,
   "update operators": updateOperatorCases,
   "updates of declared fields": updateDeclaredCases,
+  "seeds of upserts": upsertSeedCases,
   indexes: indexCases,
   input: inputCases,
   store: storeCases,
