@@ -31,17 +31,22 @@ describe("traceOperation", () => {
 
   test("tells of start and end, with what the operation noted meanwhile, and not of the result", async () => {
     const seen = listen()
-    const result = await traceOperation(call, async (trace) => {
-      await Promise.resolve()
-      if (trace !== undefined) trace.counts = { matched: 2, modified: 1 }
-      return { secret: "result" }
-    })
-    expect(result).toEqual({ secret: "result" })
+    const result = await traceOperation(
+      call,
+      async (trace) => {
+        await Promise.resolve()
+        if (trace !== undefined) trace.access = "key"
+        return { secret: "result", matched: 2 }
+      },
+      ({ matched }) => ({ matched }),
+    )
+    expect(result).toEqual({ secret: "result", matched: 2 })
     expect(seen.map(([event]) => event)).toEqual(["start", "end", "asyncStart", "asyncEnd"])
     expect(seen[0]?.[1]).toEqual(call)
     expect(seen[3]?.[1]).toEqual({
       ...call,
-      counts: { matched: 2, modified: 1 },
+      access: "key",
+      counts: { matched: 2 },
       durationMs: expect.any(Number),
     })
   })

@@ -1,3 +1,4 @@
+import type { OperationCounts } from "@nosql/contracts"
 import type { CallContext } from "../values/argument-error.ts"
 import { beginTrace, endTrace, failTrace, type OperationTrace, tracedChannel } from "./operation-trace.ts"
 
@@ -6,16 +7,14 @@ import { beginTrace, endTrace, failTrace, type OperationTrace, tracedChannel } f
  * While nobody listens it only calls `run`, without a trace.
  *
  * @param run is asynchronous: it never throws, it rejects.
+ * @param counts reads off the answer how many documents it deals with.
  * @example
- * return traceOperation(context, async (trace) => {
- *   const result = await write()
- *   if (trace !== undefined) trace.counts = result
- *   return result
- * })
+ * return traceOperation(context, (trace) => update(trace), ({ matched, modified }) => ({ matched, modified }))
  */
 export function traceOperation<R>(
   call: CallContext,
   run: (trace: OperationTrace | undefined) => Promise<R>,
+  counts?: (result: R) => OperationCounts,
 ): Promise<R> {
   const channel = tracedChannel()
   if (channel === undefined) return run(undefined)
@@ -24,6 +23,7 @@ export function traceOperation<R>(
   return channel.start.runStores(trace, () => {
     const running = run(trace).then(
       (result) => {
+        if (counts !== undefined) trace.counts = counts(result)
         endTrace(channel, trace, performance.now() - started)
         return result
       },

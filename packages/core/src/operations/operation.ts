@@ -1,6 +1,7 @@
 import {
   type CallOptions,
   NoSQLError,
+  type OperationCounts,
   type ReadOptions,
   type ScanPolicy,
   type StandardSchema,
@@ -96,13 +97,15 @@ export function runOperation<R>(
   name: string,
   options: CallOptions,
   work: (operation: Operation) => Promise<R>,
+  counts?: (result: R) => OperationCounts,
 ): Promise<R> {
-  return traceOperation(callContext(collection, name), async (trace) => {
+  const run = async (trace: OperationTrace | undefined) => {
     const operation = beginOperation(collection, name, options, trace)
     return operation.call.signal === undefined
       ? work(operation)
       : endInTime(operation, operation.call.signal, work)
-  })
+  }
+  return traceOperation(callContext(collection, name), run, counts)
 }
 
 async function endInTime<R>(

@@ -13,8 +13,8 @@ import {
   totalSort,
 } from "../store/page-cursor.ts"
 import { argumentError } from "../values/argument-error.ts"
-import { findDocuments } from "./find-documents.ts"
-import { type CollectionContext, callContext } from "./operation.ts"
+import type { Operation } from "./operation.ts"
+import { readDocuments } from "./read-documents.ts"
 
 export interface PageRequest extends ReadOptions {
   readonly sort?: unknown
@@ -27,11 +27,11 @@ export interface PageRequest extends ReadOptions {
 
 /** One page of a folded filter. The documents are read whole and projected afterwards: the cursor needs their sort keys. */
 export async function pageDocuments(
-  collection: CollectionContext,
+  operation: Operation,
   where: FilterNode,
   options: PageRequest,
 ): Promise<Page<Document>> {
-  const context = callContext(collection, "page")
+  const { collection, context } = operation
   if (options.skip !== undefined)
     throw argumentError(context, "skip", "page goes on by `after`; skip has no place in it")
   const size = wholeNumber("size", options.size ?? options.limit ?? 20, context)
@@ -52,7 +52,8 @@ export async function pageDocuments(
     ...(options.consistency === undefined ? {} : { consistency: options.consistency }),
     ...(options.hint === undefined ? {} : { hint: options.hint }),
   }
-  const found = await findDocuments<Document>(collection, "page", query, options).toArray()
+  const found: Document[] = []
+  for await (const batch of readDocuments(operation, query)) for (const item of batch) found.push(item)
   const items = found.slice(0, size)
   const last = items.at(-1)
   const shown = projection === undefined ? items : items.map((item) => projectDocument(item, projection))

@@ -7,6 +7,7 @@ import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { fromBase64, toBase64 } from "../values/base64.ts"
 import { kindOf } from "../values/compare-values.ts"
 import { getPath } from "../values/get-path.ts"
+import { hashText } from "../values/hash-text.ts"
 
 const version = 1
 const sortable: ReadonlySet<string> = new Set(["null", "number", "string", "boolean", "date"])
@@ -19,18 +20,7 @@ export function totalSort(sort: readonly SortKey[]): readonly SortKey[] {
 
 /** What binds a cursor to its query: a cursor of another one is refused. */
 export function pageFingerprint(collection: string, filter: FilterNode, sort: readonly SortKey[]): string {
-  return fnv1a(`${collection} ${encodeAst(filter)} ${JSON.stringify(sort)}`)
-}
-
-/** A check value, no secret: 53 bits in base 36. */
-function fnv1a(text: string): string {
-  let low = 0x811c9dc5
-  let high = 0x1b873593
-  for (let i = 0; i < text.length; i++) {
-    low = Math.imul(low ^ text.charCodeAt(i), 0x01000193)
-    high = Math.imul(high ^ text.charCodeAt(i), 0x85ebca6b)
-  }
-  return ((high >>> 11) * 2 ** 32 + (low >>> 0)).toString(36)
+  return hashText(`${collection} ${encodeAst(filter)} ${JSON.stringify(sort)}`)
 }
 
 /** What a cursor is bound to. */

@@ -17,6 +17,7 @@ import type {
   InsertManyOptions,
   InsertManyResult,
   NewDocument,
+  OperationCounts,
   Page,
   PageOptions,
   QueryBuilder,
@@ -40,6 +41,16 @@ import { insertDocument, insertDocuments } from "../operations/insert-documents.
 import { loadMany } from "../operations/load-many.ts"
 import { createCollection, createIndex, listIndexes } from "../operations/manage-indexes.ts"
 import { type CollectionContext, callContext, type Operation, runOperation } from "../operations/operation.ts"
+import {
+  bulkWritten,
+  manyInserted,
+  manyReturned,
+  oneInserted,
+  oneReturned,
+  pageReturned,
+  removed,
+  updated,
+} from "../operations/operation-counts.ts"
 import { pageDocuments } from "../operations/page-documents.ts"
 import { parseWhere } from "../operations/parse-where.ts"
 import { readDocuments } from "../operations/read-documents.ts"
@@ -68,39 +79,60 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
   }
 
   insertOne(document: NewDocument<I>, options: CallOptions = {}): Promise<string> {
-    return this.#run("insertOne", options, (operation) => insertDocument(operation, document))
+    return this.#run("insertOne", options, (operation) => insertDocument(operation, document), oneInserted)
   }
 
   insertMany(
     documents: readonly NewDocument<I>[],
     options: InsertManyOptions = {},
   ): Promise<InsertManyResult> {
-    return this.#run("insertMany", options, async (operation) => {
-      if (!Array.isArray(documents)) throw argumentError(operation.context, "", "takes an array of documents")
-      return { ids: await insertDocuments(operation, documents, options.ordered ?? true) }
-    })
+    return this.#run(
+      "insertMany",
+      options,
+      async (operation) => {
+        if (!Array.isArray(documents))
+          throw argumentError(operation.context, "", "takes an array of documents")
+        return { ids: await insertDocuments(operation, documents, options.ordered ?? true) }
+      },
+      manyInserted,
+    )
   }
 
   get(id: string, options: ReadOptions = {}): Promise<WithId<T> | null> {
-    return this.#run("get", options, async (operation) => {
-      const filter = compare("eq", ["_id"], this.#id(operation, id))
-      return first<WithId<T>>(operation, parseQuery(filter, { ...options, limit: 1 }, operation.context))
-    })
+    return this.#run(
+      "get",
+      options,
+      async (operation) => {
+        const filter = compare("eq", ["_id"], this.#id(operation, id))
+        return first<WithId<T>>(operation, parseQuery(filter, { ...options, limit: 1 }, operation.context))
+      },
+      oneReturned,
+    )
   }
 
   getMany(ids: readonly string[], options: ReadOptions = {}): Promise<(WithId<T> | null)[]> {
-    return this.#run("getMany", options, async (operation) => {
-      if (!Array.isArray(ids)) throw argumentError(operation.context, "", "takes an array of ids")
-      const normal = ids.map((id) => this.#id(operation, id))
-      return (await getMany(operation, normal, options)) as (WithId<T> | null)[]
-    })
+    return this.#run(
+      "getMany",
+      options,
+      async (operation) => {
+        if (!Array.isArray(ids)) throw argumentError(operation.context, "", "takes an array of ids")
+        const normal = ids.map((id) => this.#id(operation, id))
+        return (await getMany(operation, normal, options)) as (WithId<T> | null)[]
+      },
+      manyReturned,
+    )
   }
 
   findOne(filter: Filter<T>, options: FindOptions<T> & Projecting = {}): Promise<never> {
-    return this.#run("findOne", options, async (operation) => {
-      const query = this.#query("findOne", filter, { ...options, limit: 1 })
-      return (await first(operation, query)) as never
-    })
+    return this.#run(
+      "findOne",
+      options,
+      async (operation) => {
+        const query = this.#query("findOne", filter, { ...options, limit: 1 })
+        return first(operation, query)
+      },
+      oneReturned,
+    ) as Promise<never>
   }
 
   find(filter: Filter<T>, options: FindOptions<T> & Projecting = {}): Cursor<never> {
@@ -142,10 +174,13 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
     })
   }
 
-  async page(filter: Filter<T>, options: PageOptions<T> = {}): Promise<Page<WithId<T>>> {
-    return (await pageDocuments(this.#context, parseWhere(this.#context, "page", filter), options)) as Page<
-      WithId<T>
-    >
+  page(filter: Filter<T>, options: PageOptions<T> = {}): Promise<Page<WithId<T>>> {
+    return this.#run(
+      "page",
+      options,
+      (operation) => pageDocuments(operation, this.#where(operation, filter), options),
+      pageReturned,
+    ) as Promise<Page<WithId<T>>>
   }
 
   async loadMany<R>(
@@ -171,13 +206,18 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
     replacement: NewDocument<I>,
     options: UpdateOptions = {},
   ): Promise<UpdateResult> {
-    return this.#run("replaceOne", options, async (operation) => {
-      const { upsert } = options
-      const prepared = await replaceRequest(operation, this.#where(operation, filter), replacement, {
-        upsert,
-      })
-      return updateResult(await writeDocuments(operation, prepared.request, prepared.upsert))
-    })
+    return this.#run(
+      "replaceOne",
+      options,
+      async (operation) => {
+        const { upsert } = options
+        const prepared = await replaceRequest(operation, this.#where(operation, filter), replacement, {
+          upsert,
+        })
+        return updateResult(await writeDocuments(operation, prepared.request, prepared.upsert))
+      },
+      updated,
+    )
   }
 
   deleteOne(filter: Filter<T>, options: CallOptions = {}): Promise<DeleteResult> {
@@ -193,11 +233,16 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
     update: Update<T>,
     options: FindOneAndWriteOptions<T> & Projecting = {},
   ): Promise<never> {
-    return this.#run("findOneAndUpdate", options, (operation) => {
-      refuseArrayFilters(options, operation.context)
-      const prepared = updateOneOf(operation, this.#where(operation, filter), update, options)
-      return findOneAnd(operation, options, prepared)
-    }) as Promise<never>
+    return this.#run(
+      "findOneAndUpdate",
+      options,
+      (operation) => {
+        refuseArrayFilters(options, operation.context)
+        const prepared = updateOneOf(operation, this.#where(operation, filter), update, options)
+        return findOneAnd(operation, options, prepared)
+      },
+      oneReturned,
+    ) as Promise<never>
   }
 
   findOneAndReplace(
@@ -205,27 +250,40 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
     replacement: NewDocument<I>,
     options: FindOneAndWriteOptions<T> & Projecting = {},
   ): Promise<never> {
-    return this.#run("findOneAndReplace", options, async (operation) =>
-      findOneAnd(
-        operation,
-        options,
-        await replaceOneOf(operation, this.#where(operation, filter), replacement, options),
-      ),
+    return this.#run(
+      "findOneAndReplace",
+      options,
+      async (operation) =>
+        findOneAnd(
+          operation,
+          options,
+          await replaceOneOf(operation, this.#where(operation, filter), replacement, options),
+        ),
+      oneReturned,
     ) as Promise<never>
   }
 
   findOneAndDelete(filter: Filter<T>, options: FindOneAndWriteOptions<T> & Projecting = {}): Promise<never> {
-    return this.#run("findOneAndDelete", options, (operation) =>
-      findOneAnd(operation, options, deleteOneOf(operation, this.#where(operation, filter), options)),
+    return this.#run(
+      "findOneAndDelete",
+      options,
+      (operation) =>
+        findOneAnd(operation, options, deleteOneOf(operation, this.#where(operation, filter), options)),
+      oneReturned,
     ) as Promise<never>
   }
 
   bulkWrite(operations: readonly unknown[], options: BulkWriteOptions = {}): Promise<BulkWriteResult> {
-    return this.#run("bulkWrite", options, async (operation) => {
-      if (!Array.isArray(operations))
-        throw argumentError(operation.context, "", "takes an array of operations")
-      return bulkWrite(operation, operations, options.ordered ?? true)
-    })
+    return this.#run(
+      "bulkWrite",
+      options,
+      async (operation) => {
+        if (!Array.isArray(operations))
+          throw argumentError(operation.context, "", "takes an array of operations")
+        return bulkWrite(operation, operations, options.ordered ?? true)
+      },
+      bulkWritten,
+    )
   }
 
   explain(filter: Filter<T>, options: ExplainOptions<T> = {}): Promise<Explanation> {
@@ -256,8 +314,13 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
     return this.#run("createCollection", options, createCollection)
   }
 
-  #run<R>(name: string, options: CallOptions, work: (operation: Operation) => Promise<R>): Promise<R> {
-    return runOperation(this.#context, name, options, work)
+  #run<R>(
+    name: string,
+    options: CallOptions,
+    work: (operation: Operation) => Promise<R>,
+    counts?: (result: R) => OperationCounts,
+  ): Promise<R> {
+    return runOperation(this.#context, name, options, work, counts)
   }
 
   #update(
@@ -267,19 +330,29 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
     options: UpdateOptions,
     many: boolean,
   ): Promise<UpdateResult> {
-    return this.#run(name, options, async (operation) => {
-      refuseArrayFilters(options, operation.context)
-      const { upsert } = options
-      const prepared = updateRequest(operation, this.#where(operation, filter), update, { many, upsert })
-      return updateResult(await writeDocuments(operation, prepared.request, prepared.upsert))
-    })
+    return this.#run(
+      name,
+      options,
+      async (operation) => {
+        refuseArrayFilters(options, operation.context)
+        const { upsert } = options
+        const prepared = updateRequest(operation, this.#where(operation, filter), update, { many, upsert })
+        return updateResult(await writeDocuments(operation, prepared.request, prepared.upsert))
+      },
+      updated,
+    )
   }
 
   #delete(name: string, filter: Filter<T>, options: CallOptions, many: boolean): Promise<DeleteResult> {
-    return this.#run(name, options, async (operation) => {
-      const { request } = deleteRequest(this.#where(operation, filter), { many })
-      return { deleted: (await writeDocuments(operation, request)).matched }
-    })
+    return this.#run(
+      name,
+      options,
+      async (operation) => {
+        const { request } = deleteRequest(this.#where(operation, filter), { many })
+        return { deleted: (await writeDocuments(operation, request)).matched }
+      },
+      removed,
+    )
   }
 
   #where(operation: Operation, filter: Filter<T>) {

@@ -7,6 +7,7 @@ import {
 } from "@nosql/contracts"
 import type { Capabilities } from "../driver/capabilities.ts"
 import type { Driver, DriverStore } from "../driver/driver.ts"
+import { traceOperation } from "../observe/trace-operation.ts"
 import type { CollectionContext } from "../operations/operation.ts"
 import { collectionInfo } from "./collection-info.ts"
 import type { StoreSettings } from "./connect-options.ts"
@@ -45,15 +46,21 @@ export class PortableStore implements DocumentStore {
     return new PortableCollection<T, I>(context)
   }
 
-  async listCollections(): Promise<string[]> {
-    return (await this.#open("listCollections").listCollections({ operation: "listCollections" })).sort()
+  listCollections(): Promise<string[]> {
+    const operation = "listCollections"
+    return traceOperation({ operation, backend: this.backend }, async () =>
+      (await this.#open(operation).listCollections({ operation })).sort(),
+    )
   }
 
-  async dropCollection(name: string): Promise<boolean> {
-    checkCollectionName(name, "dropCollection")
-    const dropped = await this.#open("dropCollection").dropCollection(name, { operation: "dropCollection" })
-    this.#provisioner.forget(name)
-    return dropped
+  dropCollection(name: string): Promise<boolean> {
+    const operation = "dropCollection"
+    return traceOperation({ operation, collection: name, backend: this.backend }, async () => {
+      checkCollectionName(name, operation)
+      const dropped = await this.#open(operation).dropCollection(name, { operation })
+      this.#provisioner.forget(name)
+      return dropped
+    })
   }
 
   async health({ timeoutMs = 5000 }: { readonly timeoutMs?: number } = {}): Promise<HealthStatus> {
@@ -64,12 +71,14 @@ export class PortableStore implements DocumentStore {
   }
 
   async #ping(timeoutMs: number): Promise<{ status: "up" } | { status: "down"; reason: string }> {
+    const operation = "health"
     let timer: ReturnType<typeof setTimeout> | undefined
     try {
       const late = new Promise<never>((_, reject) => {
         timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
       })
-      await Promise.race([this.#open("health").ping({ operation: "health" }), late])
+      const ping = async () => Promise.race([this.#open(operation).ping({ operation }), late])
+      await traceOperation({ operation, backend: this.backend }, ping)
       return { status: "up" }
     } catch (error) {
       return { status: "down", reason: error instanceof Error ? error.message : "unknown" }
