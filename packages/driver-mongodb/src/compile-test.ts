@@ -54,18 +54,24 @@ export function compileTest(node: TestNode, { collection, within }: Site): BsonD
 
 /** Decimal128 and ObjectId are left out: they read as native values, which have no kind of the language. */
 const bsonTypes = {
-  string: "string",
+  string: ["string"],
   number: ["double", "int", "long"],
-  boolean: "bool",
-  null: "null",
-  date: "date",
-  binary: "binData",
-  array: "array",
-  object: "object",
-} as const satisfies Record<TypeName, string | readonly string[]>
+  boolean: ["bool"],
+  null: ["null"],
+  date: ["date"],
+  binary: ["binData"],
+  array: ["array"],
+  object: ["object"],
+} as const satisfies Record<TypeName, readonly string[]>
+
+/** The operand of MongoDB's `$type` for one of several kinds. */
+export function compileTypes(types: readonly TypeName[]): string | readonly string[] {
+  const [only, ...more] = types.flatMap((type) => bsonTypes[type])
+  return only !== undefined && more.length === 0 ? only : types.flatMap((type) => bsonTypes[type])
+}
 
 /** Of an array MongoDB asks the elements as well, save for `array`; of an element that is an array it asks no more. */
 function compileType(type: TypeName, reference: boolean, ofElement: boolean): BsonDocument {
-  const stored = type === "string" && reference ? ["string", "objectId"] : bsonTypes[type]
+  const stored = type === "string" && reference ? ["string", "objectId"] : compileTypes([type])
   return type === "array" || ofElement ? { $type: stored } : { $type: stored, $not: { $type: "array" } }
 }

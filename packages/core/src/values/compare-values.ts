@@ -60,6 +60,12 @@ export function compareSameKind(a: Value, b: Value): number | undefined {
   return undefined
 }
 
+/** The size of an integer without its sign. */
+export function absoluteInteger(value: number | bigint): bigint {
+  const integer = BigInt(value)
+  return integer < 0n ? -integer : integer
+}
+
 /** Equality by value: 5 equals 5n, objects are equal whatever the order of their keys. */
 export function equalValues(a: Value, b: Value): boolean {
   if (a === b) return true
