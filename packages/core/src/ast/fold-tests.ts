@@ -78,7 +78,7 @@ function isExcluded(test: FilterNode, kind: ValueKind): boolean {
   return test.filter.kind === "exists" || (test.filter.kind === "type" && test.filter.type === kind)
 }
 
-/** Of several ranges the tightest bounds remain; a range without room is nothing, one of a single value that value. */
+/** Of several ranges the tightest bounds remain; a range without room is nothing. One of a single value stays a range: an upsert seeds nothing from it. */
 function foldRanges(tests: readonly FilterNode[]): FilterNode {
   const low = tightest(tests, ["gt", "gte"], 1)
   const high = tightest(tests, ["lt", "lte"], -1)
@@ -88,7 +88,6 @@ function foldRanges(tests: readonly FilterNode[]): FilterNode {
     const order = compareSameKind(low.value, high.value) ?? 0
     const touches = low.operator === "gte" && high.operator === "lte"
     if (order > 0 || (order === 0 && !touches)) return matchNone
-    if (order === 0) return foldTests([compare("eq", low.path, low.value), ...others])
   }
   const kept = [...ranges, ...others]
   return kept.length < 2 ? (kept[0] ?? matchAll) : and(kept)

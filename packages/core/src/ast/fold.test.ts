@@ -64,7 +64,11 @@ describe("fold", () => {
     ["null of no range", { a: { $in: [null, 5], $gt: 1 } }, eq("a", 5)],
     ["contradictory ranges", { a: { $gt: 6, $lt: 5 } }, matchNone],
     ["ranges that touch exclusively", { a: { $gt: 5, $lte: 5 } }, matchNone],
-    ["ranges of one value", { a: { $gte: 5, $lte: 5n } }, eq("a", 5)],
+    [
+      "ranges of one value",
+      { a: { $gte: 5, $lte: 5n } },
+      and([compare("gte", ["a"], 5), compare("lte", ["a"], 5)]),
+    ],
     [
       "the tightest ranges",
       { $and: [{ a: { $gt: 1, $lte: 9 } }, { a: { $gte: 1, $lt: 9 } }] },

@@ -15,6 +15,12 @@ interface Seed {
  * The filter is folded. Throws `invalid-argument` where two equalities cannot both hold for a new document.
  */
 export function seedFromFilter(filter: FilterNode, context: CallContext): Document {
+  if (filter.kind === "false")
+    throw argumentError(
+      context,
+      "",
+      "nothing can match this filter, so that an upsert would insert at every call; use insertOne, or mend the filter",
+    )
   const seeds: Seed[] = []
   for (const seed of equalities(filter)) {
     const other = seeds.find(({ path }) => overlaps(path, seed.path))

@@ -35,7 +35,8 @@ describe("seedFromFilter", () => {
   })
 
   test.each([
-    ["two objects for one path", { a: { x: 1 }, $and: [{ a: { x: 2 } }] }, "a"],
+    ["two objects for one path", { a: { x: 1 }, $and: [{ a: { x: 2 } }] }, undefined],
+    ["a filter that nothing can match", { a: { $in: [] } }, undefined],
     ["an array and its element", { a: [1], "a.0": 1 }, "a.0"],
     ["a parent and its child", { a: { b: 1 }, "a.b": 1 }, "a.b"],
     ["a child and its parent", { "a.b": 1, a: null }, "a"],
