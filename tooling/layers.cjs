@@ -13,7 +13,14 @@ module.exports = {
       "^packages/(?!driver-$1/|core/|contracts/)",
     ),
     forbid("testing-knows-no-driver", "^packages/testing/src", "^packages/(?!testing/|core/|contracts/)"),
-    forbid("di-knows-core-and-contracts", "^packages/di/src", "^packages/(?!di/|core/|contracts/)"),
+    forbid("di-knows-core-and-contracts", "^packages/di/src", "^packages/(?!di/|core/|contracts/|driver-)"),
+    {
+      // The types of the known drivers' blocks; the drivers themselves are loaded by name.
+      name: "di-knows-drivers-by-type-only",
+      severity: "error",
+      from: { path: "^packages/di/src" },
+      to: { path: "^packages/driver-", dependencyTypesNot: ["type-only"] },
+    },
     forbid("core-by-its-entries", "^packages/(?!core/)", "^packages/core/src/(?!index[.]ts|driver[.]ts)"),
   ],
   options: {

@@ -37,6 +37,11 @@ export interface UpdateOptions extends CallOptions {
   readonly upsert?: boolean
 }
 
+export interface EnsureIndexesOptions extends CallOptions {
+  /** Does what the first use does: makes them, compares or leaves them by the `provision` of collection and store. @default false */
+  readonly asConfigured?: boolean
+}
+
 export interface BulkWriteOptions extends CallOptions {
   /** Stop at the first failure; else try all, in any order. @default true */
   readonly ordered?: boolean
@@ -174,7 +179,7 @@ export interface Collection<T, I = T> {
   /** False where there was none of this name. */
   dropIndex(name: string, options?: CallOptions): Promise<boolean>
   /** Makes the declared indexes that are missing; what is there with other options is left and reported. */
-  ensureIndexes(options?: CallOptions): Promise<IndexReport>
+  ensureIndexes(options?: EnsureIndexesOptions): Promise<IndexReport>
   /** Makes the collection with its declared indexes, where it is not there yet. Stores that make collections by writing need no call. */
   createCollection(options?: CallOptions): Promise<IndexReport>
 }

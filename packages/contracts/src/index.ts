@@ -6,6 +6,7 @@ export type {
   BulkWriteOptions,
   Collection,
   DistinctValue,
+  EnsureIndexesOptions,
   ExplainOptions,
   FindOneAndOptions,
   FindOneAndWriteOptions,

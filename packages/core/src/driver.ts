@@ -71,7 +71,7 @@ export type {
   ReadDocument,
 } from "./driver/driver.ts"
 export type { DriverModule, ImpliedOption } from "./driver/driver-module.ts"
-export type { OptionsSchema } from "./driver/options-schema.ts"
+export { type OptionDeclaration, type OptionsSchema, optionsSchema } from "./driver/options-schema.ts"
 export type {
   CountPlan,
   DeleteRequest,

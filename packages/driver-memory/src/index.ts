@@ -1,1 +1,2 @@
+export { driverModule } from "./driver-module.ts"
 export { memory } from "./memory.ts"

@@ -13,6 +13,13 @@ export interface ConnectOptions {
   readonly logger?: Logger
 }
 
+/** What holds where nothing is said. */
+export const defaultConnectOptions = {
+  scans: "warn",
+  maxBufferedDocuments: 100_000,
+  provision: "auto",
+} as const satisfies ConnectOptions
+
 /** The options in force. */
 export type StoreSettings = Required<Omit<ConnectOptions, "cursorSecret">> &
   Pick<ConnectOptions, "cursorSecret">

@@ -1,7 +1,7 @@
 import type { DocumentStore } from "@nosql/contracts"
 import type { Driver } from "../driver/driver.ts"
 import { consoleLogger } from "../observe/console-logger.ts"
-import type { ConnectOptions } from "./connect-options.ts"
+import { type ConnectOptions, defaultConnectOptions } from "./connect-options.ts"
 import { PortableStore } from "./portable-store.ts"
 
 /**
@@ -14,9 +14,9 @@ import { PortableStore } from "./portable-store.ts"
  */
 export async function connect(driver: Driver, options: ConnectOptions = {}): Promise<DocumentStore> {
   return new PortableStore(driver, await driver.connect(), {
-    scans: options.scans ?? "warn",
-    maxBufferedDocuments: options.maxBufferedDocuments ?? 100_000,
-    provision: options.provision ?? "auto",
+    scans: options.scans ?? defaultConnectOptions.scans,
+    maxBufferedDocuments: options.maxBufferedDocuments ?? defaultConnectOptions.maxBufferedDocuments,
+    provision: options.provision ?? defaultConnectOptions.provision,
     logger: options.logger ?? consoleLogger,
     ...(options.cursorSecret === undefined ? {} : { cursorSecret: options.cursorSecret }),
   })

@@ -6,6 +6,7 @@ import type {
   Cursor,
   DeleteResult,
   Document,
+  EnsureIndexesOptions,
   ExplainOptions,
   Explanation,
   Filter,
@@ -53,6 +54,7 @@ import {
 } from "../operations/operation-counts.ts"
 import { pageDocuments } from "../operations/page-documents.ts"
 import { parseWhere } from "../operations/parse-where.ts"
+import { provision } from "../operations/provision.ts"
 import { readDocuments } from "../operations/read-documents.ts"
 import { writeDocuments } from "../operations/write-documents.ts"
 import { deleteRequest, replaceRequest, updateRequest } from "../operations/write-requests.ts"
@@ -306,8 +308,10 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
     )
   }
 
-  ensureIndexes(options: CallOptions = {}): Promise<IndexReport> {
-    return this.#run("ensureIndexes", options, (operation) => ensureIndexes(operation))
+  ensureIndexes(options: EnsureIndexesOptions = {}): Promise<IndexReport> {
+    return this.#run("ensureIndexes", options, (operation) =>
+      options.asConfigured ? provision(operation) : ensureIndexes(operation),
+    )
   }
 
   createCollection(options: CallOptions = {}): Promise<IndexReport> {

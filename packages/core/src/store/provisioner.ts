@@ -1,11 +1,12 @@
+import type { IndexReport } from "@nosql/contracts"
 import type { CollectionInfo } from "../driver/collection-info.ts"
 
 /** Remembers which declarations have been provisioned, so that each is once per store. A failure is not kept: the next call tries again. */
 export class Provisioner {
-  readonly #done = new Map<string, WeakMap<CollectionInfo, Promise<unknown>>>()
+  readonly #done = new Map<string, WeakMap<CollectionInfo, Promise<IndexReport>>>()
 
-  once(collection: CollectionInfo, provision: () => Promise<unknown>): Promise<unknown> {
-    const known = this.#done.get(collection.name) ?? new WeakMap<CollectionInfo, Promise<unknown>>()
+  once(collection: CollectionInfo, provision: () => Promise<IndexReport>): Promise<IndexReport> {
+    const known = this.#done.get(collection.name) ?? new WeakMap<CollectionInfo, Promise<IndexReport>>()
     this.#done.set(collection.name, known)
     const earlier = known.get(collection)
     if (earlier !== undefined) return earlier

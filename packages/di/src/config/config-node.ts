@@ -1,0 +1,44 @@
+import type { ConfigSource } from "./config-source.ts"
+import type { Spelling } from "./spelling.ts"
+
+/** A configuration as it was written, each part with its source. */
+export type ConfigNode =
+  | ObjectNode // by name, whatever the spelling
+  | ListNode
+  | ValueNode // anything else, class instances included
+
+interface Written {
+  readonly source: ConfigSource
+  /** Where it is in the configuration, as code spells it. */
+  readonly path: string
+}
+
+export interface ObjectNode extends Written {
+  readonly kind: "object"
+  /** By `nameKey`. */
+  readonly entries: ReadonlyMap<string, Entry>
+}
+
+export interface ListNode extends Written {
+  readonly kind: "list"
+  readonly items: readonly ConfigNode[]
+}
+
+export interface ValueNode extends Written {
+  readonly kind: "value"
+  readonly value: unknown
+  /** From a variable: the schema says whether the text is a number, a boolean or JSON. */
+  readonly text: boolean
+}
+
+export interface Entry {
+  /** The name, as it was written. */
+  readonly name: string
+  readonly spelling: Spelling
+  readonly node: ConfigNode
+}
+
+export function joinPath(path: string, name: string | number): string {
+  if (typeof name === "number") return `${path}[${name}]`
+  return path === "" ? name : `${path}.${name}`
+}

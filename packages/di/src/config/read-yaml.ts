@@ -1,0 +1,89 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type YAMLMap,
+} from "yaml"
+import { addEntry } from "./add-entry.ts"
+import { type ConfigNode, type Entry, joinPath, type ObjectNode } from "./config-node.ts"
+import type { ConfigProblem } from "./config-problem.ts"
+import type { ConfigSource } from "./config-source.ts"
+import { interpolate } from "./interpolate.ts"
+import { textNode } from "./text-node.ts"
+
+export interface YamlFile {
+  /** As messages name it. */
+  readonly file: string
+  readonly text: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The top-level settings that are plain values, by `nameKey`. */
+  readonly textNames: ReadonlySet<string>
+}
+
+/** The part of the file that is ours. */
+const section = "nosql"
+
+/** The settings of a file's section `nosql`, each with its line; undefined where it has none. */
+export function readYaml(input: YamlFile, problems: ConfigProblem[]): ObjectNode | undefined {
+  const lines = new LineCounter()
+  const document = parseDocument(input.text, { lineCounter: lines, prettyErrors: false })
+  const sourceAt = (offset = 0): ConfigSource => ({
+    kind: "file",
+    file: input.file,
+    line: lines.linePos(offset).line,
+  })
+  // The parser's own messages quote the file, which may hold a password.
+  for (const { code, pos } of document.errors) {
+    const reason = code.toLowerCase().replaceAll("_", " ")
+    problems.push({ source: sourceAt(pos[0]), path: "", problem: `this is no valid YAML (${reason})` })
+  }
+  if (document.errors.length > 0 || document.contents === null) return undefined
+  if (!isMap(document.contents)) {
+    problems.push({ source: sourceAt(), path: "", problem: "expected sections, such as nosql:, at the top" })
+    return undefined
+  }
+  const ours = document.contents.items.find(({ key }) => isScalar(key) && key.value === section)
+  const node = readNode(ours?.value, "", { ...input, document, sourceAt, problems })
+  if (node === undefined || node.kind === "object") return node
+  problems.push({ source: node.source, path: "", problem: "the section nosql holds settings by name" })
+  return undefined
+}
+
+interface YamlContext extends YamlFile {
+  readonly document: Document
+  readonly sourceAt: (offset: number | undefined) => ConfigSource
+  readonly problems: ConfigProblem[]
+}
+
+/** Undefined for null: a name without a value is as if it were not written. */
+function readNode(yaml: unknown, path: string, context: YamlContext): ConfigNode | undefined {
+  if (isAlias(yaml)) return readNode(yaml.resolve(context.document), path, context)
+  if (isMap(yaml)) return readMap(yaml, path, context)
+  if (isSeq(yaml)) {
+    const items = yaml.items.flatMap((item, i) => readNode(item, joinPath(path, i), context) ?? [])
+    return { kind: "list", items, source: context.sourceAt(yaml.range?.[0]), path }
+  }
+  if (!isScalar(yaml) || yaml.value === null) return undefined
+  const source = context.sourceAt(yaml.range?.[0])
+  if (typeof yaml.value !== "string") return { kind: "value", value: yaml.value, text: false, source, path }
+  const { text, used, problems } = interpolate(yaml.value, context.env)
+  context.problems.push(...problems.map((problem) => ({ source, path, problem })))
+  if (!used) return { kind: "value", value: text, text: false, source, path }
+  return textNode(text, { source, path, spelling: "file", problems: context.problems }, context.textNames)
+}
+
+function readMap(yaml: YAMLMap, path: string, context: YamlContext): ObjectNode {
+  const entries = new Map<string, Entry>()
+  for (const { key, value } of yaml.items) {
+    const source = context.sourceAt(isScalar(key) ? key.range?.[0] : yaml.range?.[0])
+    const place = { source, path, spelling: "file", problems: context.problems } as const
+    if (isScalar(key)) {
+      addEntry(entries, String(key.value), place, (inner) => readNode(value, inner, context))
+    } else context.problems.push({ source, path, problem: "a name is plain text" })
+  }
+  return { kind: "object", entries, source: context.sourceAt(yaml.range?.[0]), path }
+}

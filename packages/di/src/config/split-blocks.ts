@@ -1,0 +1,43 @@
+import { isDriver } from "../drivers/is-driver.ts"
+import type { ConfigNode, Entry, ObjectNode } from "./config-node.ts"
+import { nearestName } from "./nearest-name.ts"
+import { spellingsOf } from "./spelling.ts"
+
+/** What is no setting of ours. */
+interface Blocks {
+  readonly names: readonly string[]
+  /** Names that are ours. */
+  readonly settings: readonly string[]
+  /** Whether there may be blocks of other names, because a driver was not loaded that could tell its own. */
+  readonly others: boolean
+}
+
+/** The configuration without the drivers' blocks, and without drivers that are objects: what the general schema describes. */
+export function splitBlocks(tree: ObjectNode, blocks: Blocks): ObjectNode {
+  const own = without(tree, blocks)
+  const backends = own.entries.get("backends")
+  if (backends === undefined) return own
+  const entries = new Map(own.entries).set("backends", { ...backends, node: inItems(backends.node, blocks) })
+  return { ...own, entries }
+}
+
+function without(node: ObjectNode, blocks: Blocks): ObjectNode {
+  return { ...node, entries: new Map([...node.entries].filter(([, entry]) => !isForeign(entry, blocks))) }
+}
+
+function isForeign({ name, spelling, node }: Entry, { names, settings, others }: Blocks): boolean {
+  if (names.some((block) => spellingsOf(block, spelling).includes(name))) return true
+  if (node.kind === "value") return isDriver(node.value)
+  return others && node.kind === "object" && nearestName(name, [...names, ...settings]) === undefined
+}
+
+function inItems(node: ConfigNode, blocks: Blocks): ConfigNode {
+  const inItem = (item: ConfigNode) => (item.kind === "object" ? without(item, blocks) : item)
+  if (node.kind === "list") return { ...node, items: node.items.map(inItem) }
+  if (node.kind !== "object") return node
+  const entries = [...node.entries].map(([key, entry]): [string, Entry] => [
+    key,
+    { ...entry, node: inItem(entry.node) },
+  ])
+  return { ...node, entries: new Map(entries) }
+}

@@ -1,0 +1,13 @@
+/** The drivers that are named by a word, and their packages. */
+export const knownDrivers = {
+  memory: "@nosql/driver-memory",
+  mongodb: "@nosql/driver-mongodb",
+  dynamodb: "@nosql/driver-dynamodb",
+  firestore: "@nosql/driver-firestore",
+} as const satisfies Record<string, string>
+
+export type KnownDriver = keyof typeof knownDrivers
+
+export function isKnownDriver(name: string): name is KnownDriver {
+  return Object.hasOwn(knownDrivers, name)
+}

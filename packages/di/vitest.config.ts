@@ -1,0 +1,11 @@
+import { defineProject } from "vitest/config"
+
+export default defineProject({
+  test: {
+    name: "di",
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    // CommonJS packages are imported as Node does it, so that what passes here runs there.
+    deps: { interopDefault: false },
+    typecheck: { enabled: false, include: ["src/**/*.test-d.ts"] },
+  },
+})
