@@ -23,7 +23,7 @@ async function validated({ collection, context }: Operation, document: Document)
   if (collection.schema === undefined || !collection.validateUpdates) return document
   const { _id, ...fields } = document
   const output = normalizeDocument(await validateDocument(fields, collection.schema, context), context)
-  checkFields(output, collection.info, context)
+  checkFields(output, collection.declarations, context)
   return { _id: _id as string, ...output }
 }
 

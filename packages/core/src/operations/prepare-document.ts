@@ -47,7 +47,7 @@ function prepareFields(operation: Operation, document: unknown): PreparedFields 
     const fields = normalizeDocument(output, context)
     if (Object.hasOwn(fields, "_id"))
       throw argumentError(context, "_id", "a schema describes a document without its _id")
-    checkFields(fields, collection.info, context)
+    checkFields(fields, collection.declarations, context)
     return { id, fields }
   })
 }

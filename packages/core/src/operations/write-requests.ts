@@ -38,7 +38,7 @@ export function updateRequest(
 ): PreparedWrite<UpdateRequest> {
   const { collection, context } = operation
   const nodes = parseUpdate(update, context)
-  checkUpdate(nodes, collection.info, context)
+  checkUpdate(nodes, collection.declarations, context)
   checkSupport(featuresOfUpdate(nodes), collection.capabilities, context)
   const request: UpdateRequest = {
     kind: "update",
@@ -105,7 +105,7 @@ function upsertSource(operation: Operation, seed: Document, makeFields: () => Do
       collection.schema === undefined
         ? made()
         : normalizeDocument(await validateDocument(made(), collection.schema, context), context)
-    checkFields(output, collection.info, context)
+    checkFields(output, collection.declarations, context)
     return withId(operation, id, output)
   }
   const fields = collection.schema === undefined ? conforming(operation, made) : undefined
@@ -118,7 +118,7 @@ function upsertSource(operation: Operation, seed: Document, makeFields: () => Do
 function conforming({ collection, context }: Operation, make: () => Document): Document | undefined {
   try {
     const fields = make()
-    checkFields(fields, collection.info, context)
+    checkFields(fields, collection.declarations, context)
     return fields
   } catch (error) {
     if (NoSQLError.isInstance(error)) return undefined

@@ -1,11 +1,10 @@
 import { type Document, type FieldKind, NoSQLError, type Value } from "@nosql/contracts"
 import type { FieldPath } from "../ast/filter.ts"
 import { formatPath } from "../ast/path.ts"
-import type { CollectionInfo } from "../driver/collection-info.ts"
 import type { CallContext } from "../values/argument-error.ts"
 import { kindOf } from "../values/compare-values.ts"
 import { getField } from "../values/get-path.ts"
-import { type Declaration, declarationsOf } from "./field-declaration.ts"
+import type { Declaration } from "./field-declaration.ts"
 
 export interface FieldProblem {
   readonly path: string
@@ -13,15 +12,17 @@ export interface FieldProblem {
 }
 
 /** Refuses a document that does not conform to the declared `fields`, with every problem's path. */
-export function checkFields(document: Document, collection: CollectionInfo, context: CallContext): void {
-  const problems = declarationsOf(collection).flatMap((declaration) => {
-    return problemAt(declaration, valueProblem(document, [], declaration))
-  })
+export function checkFields(
+  document: Document,
+  declarations: readonly Declaration[],
+  context: CallContext,
+): void {
+  const problems: FieldProblem[] = []
+  for (const declaration of declarations) {
+    const problem = valueProblem(document, [], declaration)
+    if (problem !== undefined) problems.push({ path: declaration.path, problem })
+  }
   refuseProblems(problems, context)
-}
-
-export function problemAt({ path }: Declaration, problem: string | undefined): FieldProblem[] {
-  return problem === undefined ? [] : [{ path, problem }]
 }
 
 export function refuseProblems(problems: readonly FieldProblem[], context: CallContext): void {
@@ -43,12 +44,11 @@ export function valueProblem(
   path: FieldPath,
   declaration: Declaration,
 ): string | undefined {
+  const { segments } = declaration
   let current = value
-  for (const [i, segment] of declaration.segments.entries()) {
-    if (i < path.length) continue
-    if (current === undefined) break
-    if (kindOf(current) !== "object") return parentProblem(declaration.segments.slice(0, i))
-    current = getField(current, segment)
+  for (let i = path.length; i < segments.length && current !== undefined; i++) {
+    if (kindOf(current) !== "object") return parentProblem(segments.slice(0, i))
+    current = getField(current, segments[i] as string)
   }
   if (current === undefined) return declaration.optional ? undefined : "is missing"
   if (current === null) return declaration.nullable ? undefined : "is null"

@@ -1,9 +1,9 @@
 import { type FieldDeclaration, NoSQLError } from "@nosql/contracts"
 import { describe, expect, test } from "vitest"
-import type { CollectionInfo } from "../driver/collection-info.ts"
 import { parseUpdate } from "../parse/parse-update.ts"
 import { checkFields } from "./check-fields.ts"
 import { checkUpdate } from "./check-update.ts"
+import { parseDeclaration } from "./field-declaration.ts"
 
 const context = { operation: "updateOne" }
 const fields: Record<string, FieldDeclaration> = {
@@ -24,7 +24,7 @@ const fields: Record<string, FieldDeclaration> = {
   "away.city": "string?",
   "work.city": "string",
 }
-const info: CollectionInfo = { name: "things", declared: true, fields, indexes: [], ids: "auto" }
+const declarations = Object.entries(fields).map(([path, text]) => parseDeclaration(path, text))
 
 function problemsOf(run: () => void): readonly string[] {
   try {
@@ -37,7 +37,8 @@ function problemsOf(run: () => void): readonly string[] {
   }
 }
 
-const refused = (update: object) => problemsOf(() => checkUpdate(parseUpdate(update, context), info, context))
+const refused = (update: object) =>
+  problemsOf(() => checkUpdate(parseUpdate(update, context), declarations, context))
 
 describe("an update after which a conforming document would not conform", () => {
   test.each<[string, object, readonly string[]]>([
@@ -112,7 +113,7 @@ describe("an update after which a conforming document would not conform", () => 
 
   test("the error tells what is wrong, and no value", () => {
     expect(() =>
-      checkUpdate(parseUpdate({ $set: { name: 5, home: "hunter2" } }, context), info, context),
+      checkUpdate(parseUpdate({ $set: { name: 5, home: "hunter2" } }, context), declarations, context),
     ).toThrow(
       'updateOne: does not conform to the declaration: "name" is no string; "home.city" lies below "home", which is no object',
     )
@@ -121,7 +122,8 @@ describe("an update after which a conforming document would not conform", () => 
 
 describe("a document", () => {
   const valid = { name: "A", total: 5n, tags: [], work: { city: "Rome" } }
-  const check = (document: object) => problemsOf(() => checkFields({ ...valid, ...document }, info, context))
+  const check = (document: object) =>
+    problemsOf(() => checkFields({ ...valid, ...document }, declarations, context))
 
   test.each<[string, object, readonly string[]]>([
     ["that conforms", {}, []],

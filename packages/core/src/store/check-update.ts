@@ -2,10 +2,9 @@ import { assertNever, type FieldKind } from "@nosql/contracts"
 import type { FieldPath } from "../ast/filter.ts"
 import { formatPath, overlaps, samePath } from "../ast/path.ts"
 import type { RenameNode, UpdateNode } from "../ast/update.ts"
-import type { CollectionInfo } from "../driver/collection-info.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
-import { parentProblem, problemAt, refuseProblems, valueProblem } from "./check-fields.ts"
-import { type Declaration, declarationsOf } from "./field-declaration.ts"
+import { type FieldProblem, parentProblem, refuseProblems, valueProblem } from "./check-fields.ts"
+import type { Declaration } from "./field-declaration.ts"
 
 /**
  * Refuses an update after which a conforming document would not conform any more, with every problem's path. Needs no document,
@@ -13,13 +12,15 @@ import { type Declaration, declarationsOf } from "./field-declaration.ts"
  */
 export function checkUpdate(
   update: readonly UpdateNode[],
-  collection: CollectionInfo,
+  declarations: readonly Declaration[],
   context: CallContext,
 ): void {
-  const declarations = declarationsOf(collection)
   refuseFractions(update, declarations, context)
   const problems = declarations.flatMap((declaration) =>
-    update.flatMap((node) => problemAt(declaration, nodeProblem(node, declaration, declarations))),
+    update.flatMap((node): FieldProblem[] => {
+      const problem = nodeProblem(node, declaration, declarations)
+      return problem === undefined ? [] : [{ path: declaration.path, problem }]
+    }),
   )
   refuseProblems(problems, context)
 }

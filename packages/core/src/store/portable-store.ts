@@ -12,6 +12,7 @@ import type { CollectionContext } from "../operations/operation.ts"
 import { collectionInfo } from "./collection-info.ts"
 import type { StoreSettings } from "./connect-options.ts"
 import { checkCollectionName } from "./define-collection.ts"
+import { declarationsOf } from "./field-declaration.ts"
 import { PortableCollection } from "./portable-collection.ts"
 import { Provisioner } from "./provisioner.ts"
 import { ScanGuard } from "./scan-policy.ts"
@@ -114,8 +115,10 @@ export class PortableStore implements DocumentStore {
       scans: definition?.scans ?? this.#settings.scans,
       provision: definition?.provision ?? this.#settings.provision,
     }
+    const info = collectionInfo(source as CollectionDefinition<unknown> | string)
     return {
-      info: collectionInfo(source as CollectionDefinition<unknown> | string),
+      info,
+      declarations: declarationsOf(info),
       schema: definition?.schema,
       validateUpdates: definition?.validateUpdates ?? false,
       backend: this.backend,
