@@ -336,13 +336,21 @@ describe("duplicate keys", () => {
   })
 })
 
-test("a refused change names its path, if the server quotes it", () => {
-  const cause = said(
-    14,
-    [],
-    `Cannot apply $inc to a value of non-numeric type. {_id: 1} has the field 'b' of type string`,
-  )
-  const error = classifyError(cause, "updateOne", "users", ["x.c", "a.b"])
-  expect(error).toMatchObject({ path: "a.b" })
-  expect(error.message).toMatch(/^updateOne at "a.b": /)
+describe("a refused change names its path", () => {
+  const number = "Cannot apply $inc to a value of non-numeric type. {_id: 1} has the field 'b' of type string"
+  test.each<[string, string, readonly string[], string | undefined]>([
+    ["by its last segment", number, ["x.c", "a.b"], "a.b"],
+    ["whole", "The field 'a.b' must be an array but is of type int", ["x.b", "a.b"], "a.b"],
+    ["by what led nowhere", "Failed to create the field 'a' within {a : 5}", ["a.b.c", "x.y"], "a.b.c"],
+    ["as the only one", "Cannot apply $pull to a non-array value", ["a.b"], "a.b"],
+    ["not where it could be several", number, ["x.b", "a.b"], undefined],
+    ["not where it could be a shorter one", number, ["b", "a.b"], undefined],
+    ["not where none of several is quoted", "Cannot apply $pull to a non-array value", ["a", "b"], undefined],
+  ])("%s", (_, text, changed, path) => {
+    const error = classifyError(said(14, [], text), "updateOne", "users", changed)
+    expect(error).toMatchObject({ code: "invalid-argument", path })
+    expect(error.message.startsWith(path === undefined ? "updateOne: " : `updateOne at "${path}": `)).toBe(
+      true,
+    )
+  })
 })

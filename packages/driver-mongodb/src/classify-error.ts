@@ -135,13 +135,15 @@ function describe(
   return `${text} (index "${index}"${on})`
 }
 
-/** Which change the server refused: it quotes the field, whole, by its last segment, or by the one that led nowhere. */
+/**
+ * Which change the server refused: it quotes the field whole, by its last segment, or by the one that led nowhere.
+ * Undefined where that could be several: core then looks.
+ */
 function refusedPath(message: string, changedPaths: readonly string[]): string | undefined {
-  const quotes = (text: string | undefined) => message.includes(`'${text}'`)
-  return (
-    changedPaths.find(quotes) ??
-    changedPaths.find((path) => quotes(path.split(".").at(-1))) ??
-    changedPaths.find((path) => path.split(".").some(quotes)) ??
-    (changedPaths.length === 1 ? changedPaths[0] : undefined)
-  )
+  const quotes = (text: string) => message.includes(`'${text}'`)
+  const dotted = changedPaths.find((path) => path.includes(".") && quotes(path))
+  if (dotted !== undefined) return dotted
+  const quoted = changedPaths.filter((path) => path.split(".").some(quotes))
+  const candidates = quoted.length === 0 ? changedPaths : quoted
+  return candidates.length === 1 ? candidates[0] : undefined
 }

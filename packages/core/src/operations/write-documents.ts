@@ -1,9 +1,10 @@
 import { type Document, NoSQLError } from "@nosql/contracts"
 import { checkSupport } from "../driver/check-support.ts"
-import type { WriteOutcome, WriteRequest } from "../driver/plan.ts"
+import type { WriteOutcome, WritePlan, WriteRequest } from "../driver/plan.ts"
 import { retryWithoutExpired } from "./expired-holders.ts"
 import { visible } from "./expiry.ts"
 import { insertOnly } from "./insert-documents.ts"
+import { nameRefusedPath } from "./name-refused-path.ts"
 import type { Operation } from "./operation.ts"
 import { pause } from "./pause.ts"
 import { provision } from "./provision.ts"
@@ -49,13 +50,13 @@ function retryingExpired<R>(
 /** The write of what is there. */
 async function writeMatches(operation: Operation, request: WriteRequest): Promise<WriteOutcome> {
   if (request.filter.kind === "false") return nothing
-  const { store, collection, call } = operation
+  const { store, collection } = operation
   const visibleOnly = { ...request, filter: visible(request.filter, collection.info) }
   if (request.kind !== "update" || !collection.validateUpdates) {
     const plan = store.planWrite(collection.info, visibleOnly)
     if (plan !== undefined) {
       usePlan(operation, plan, request)
-      return store.runWrite(collection.info, plan, call)
+      return runNative(operation, request, plan)
     }
   }
   return writeEach(operation, request)
@@ -66,13 +67,26 @@ function nativeUpsert(
   request: WriteRequest,
   { document, idGiven }: UpsertSource,
 ): (() => Promise<WriteOutcome>) | undefined {
-  const { store, collection, call } = operation
+  const { store, collection } = operation
   if (document === undefined || request.kind === "delete" || collection.validateUpdates) return undefined
   const filter = visible(request.filter, collection.info)
   const plan = store.planWrite(collection.info, { ...request, filter, upsert: { document, idGiven } })
   if (plan === undefined) return undefined
   usePlan(operation, plan, request)
-  return () => store.runWrite(collection.info, plan, call)
+  return () => runNative(operation, request, plan)
+}
+
+async function runNative(
+  operation: Operation,
+  request: WriteRequest,
+  plan: WritePlan,
+): Promise<WriteOutcome> {
+  const { store, collection, call } = operation
+  try {
+    return await store.runWrite(collection.info, plan, call)
+  } catch (error) {
+    throw await nameRefusedPath(operation, request, error)
+  }
 }
 
 /** Times that an upsert may find nothing and then be told that its document is there: after that the taken value is another document's. */

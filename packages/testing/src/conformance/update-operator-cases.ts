@@ -273,6 +273,11 @@ const rows: readonly Row[] = [
     { a: 3, b: [1], d: { e: 2, f: 1 }, g: [1] },
   ],
   [{ a: 1, b: "text" }, { $set: { a: 2 }, $inc: { b: 1 } }, { refusedAt: "b" }],
+  [{ a: { n: 1 }, b: { n: "text" } }, { $inc: { "a.n": 1, "b.n": 1 } }, { refusedAt: "b.n" }],
+  [{ a: { b: 1 }, b: "text" }, { $inc: { "a.b": 1, b: 1 } }, { refusedAt: "b" }],
+  [{ a: [1], b: null }, { $pull: { a: 1, b: 1 } }, { refusedAt: "b" }],
+  [{ a: { x: {} }, b: { x: 5 } }, { $set: { "a.x.y": 1, "b.x.y": 1 } }, { refusedAt: "b.x.y" }],
+  [{ a: [1], b: [1] }, { $set: { "a.0": 2, "b.x": 1 } }, { refusedAt: "b.x" }],
   [{ a: 1, b: 5 }, { $inc: { a: 2 }, $push: { b: 1 } }, { refusedAt: "b" }],
 ]
 
