@@ -109,7 +109,7 @@ export {
   type ValueKind,
 } from "./values/compare-values.ts"
 export { copyDocument, copyValue } from "./values/copy-value.ts"
-export { getPath } from "./values/get-path.ts"
+export { getPath, isArrayIndex } from "./values/get-path.ts"
 export { hashValue } from "./values/hash-value.ts"
 export { isNativeValue, nativeValue } from "./values/native-value.ts"
 export { defineField, isPlainObject } from "./values/plain-object.ts"

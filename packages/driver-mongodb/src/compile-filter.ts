@@ -6,6 +6,7 @@ import {
   type FieldPath,
   type FilterNode,
   formatPath,
+  isArrayIndex,
   kindOf,
   type TextNode,
 } from "@nosql/core/driver"
@@ -37,6 +38,7 @@ function compileNode(node: FilterNode, site: Site): CompiledFilter {
       return nothing
     case "compare":
       if (node.operator === "eq" && isWhole(node.value)) return compileWhole(node.path, node.value, site)
+      if (node.operator === "eq" && node.value === null && mayIndex(node.path)) return compileNull(node.path)
       return atPath(node.path, compileTest(node, site))
     case "in":
       return compileMembership(node.path, node.values, site)
@@ -82,6 +84,16 @@ function compileNegation(node: FilterNode, site: Site): CompiledFilter {
   return inner.exact ? { filter: { $nor: [inner.filter] }, exact: true } : superset
 }
 
+function mayIndex(path: FieldPath): boolean {
+  return path.slice(1).some(isArrayIndex)
+}
+
+/** Behind a segment that may index an array, MongoDB's own null overlooks what is missing, and finds it in elements without such a key. */
+function compileNull(path: FieldPath): CompiledFilter {
+  const key = formatPath(path)
+  return { filter: { $or: [{ [key]: { $exists: false } }, { [key]: { $type: "null" } }] }, exact: true }
+}
+
 type Whole = readonly Value[] | Record<string, Value>
 
 /** Arrays and objects, which MongoDB compares by other rules than the portable language. */
@@ -121,7 +133,7 @@ function compileObject(path: FieldPath, value: Record<string, Value>, site: Site
 
 function compileMembership(path: FieldPath, values: readonly Value[], site: Site): CompiledFilter {
   const key = formatPath(path)
-  if (!values.some(isWhole)) {
+  if (!values.some(isWhole) && !(values.includes(null) && mayIndex(path))) {
     return atPath(path, {
       $in: values.map((value) => encodeValue(value, site.within + key, site.collection)),
     })

@@ -19,13 +19,21 @@ import type {
   WritePlan,
   WriteRequest,
 } from "@nosql/core/driver"
-import { type Document as BsonDocument, type Collection, type Db, type MongoClient, ObjectId } from "mongodb"
+import {
+  BSON,
+  type Document as BsonDocument,
+  type Collection,
+  type Db,
+  type MongoClient,
+  ObjectId,
+} from "mongodb"
 import { bsonOptions } from "./bson-options.ts"
 import { outcomeOfFailure } from "./bulk-outcome.ts"
 import { classifyError } from "./classify-error.ts"
 import { commandOptions, cursorOptions, readOptions } from "./command-options.ts"
 import { changedPaths } from "./compile-update.ts"
 import { indexSpec, readIndex } from "./index-spec.ts"
+import { orderedDocument } from "./ordered-document.ts"
 import {
   type MongoDistinct,
   type MongoFind,
@@ -37,7 +45,7 @@ import {
 import { type MongoWrite, planWrite } from "./plan-write.ts"
 import { runBulk } from "./run-bulk.ts"
 import { runWrite } from "./run-write.ts"
-import { decodeDocument, decodeValue, encodeDocument, encodeId } from "./value-codec.ts"
+import { decodeDocument, decodeId, decodeValue, encodeDocument, encodeId } from "./value-codec.ts"
 
 /** One database of a MongoDB deployment. */
 export class MongodbStore implements DriverStore {
@@ -60,9 +68,7 @@ export class MongodbStore implements DriverStore {
     const cursor = this.#find(collection, plan, call)
     try {
       while (await cursor.hasNext()) {
-        const raw = cursor.readBufferedDocuments()
-        const documents = raw.map((document) => decodeDocument(document, collection))
-        yield call.revisions ? { documents, revisions: raw } : { documents }
+        yield readBatch(cursor.readBufferedDocuments(), collection, call)
       }
     } catch (error) {
       throw classifyError(error, call.operation, collection.name)
@@ -77,7 +83,12 @@ export class MongodbStore implements DriverStore {
 
   #find(collection: CollectionInfo, plan: FindPlan, call: ReadCall) {
     const { filter, hint, consistency, ...native } = plan.native as MongoFind
-    const options = { ...native, ...readOptions(call, plan.native as MongoFind), ...cursorOptions(call) }
+    const options = {
+      ...native,
+      ...readOptions(call, plan.native as MongoFind),
+      ...cursorOptions(call),
+      ...(call.revisions ? { raw: true } : {}),
+    }
     return this.#collection(collection).find(filter, options)
   }
 
@@ -98,13 +109,17 @@ export class MongodbStore implements DriverStore {
 
   runDistinct(collection: CollectionInfo, plan: DistinctPlan, call: ReadCall): Promise<readonly Value[]> {
     const read = plan.native as MongoDistinct
+    // Not the command of that name: it unwinds arrays, and of an array in an array does not say which it was.
+    const pipeline = [
+      { $match: read.filter },
+      { $match: { [read.key]: { $exists: true } } },
+      { $group: { _id: `$${read.key}` } },
+    ]
     return this.#run(call, collection, async () => {
-      const values = await this.#collection(collection).distinct(
-        read.key,
-        read.filter,
-        readOptions(call, read),
+      const groups = await this.#collection(collection).aggregate(pipeline, readOptions(call, read)).toArray()
+      return groups.map(({ _id }) =>
+        read.key === "_id" ? decodeId(_id) : decodeValue(_id, read.key, collection),
       )
-      return values.map((value: unknown) => decodeValue(value, read.key, collection))
     })
   }
 
@@ -165,7 +180,9 @@ export class MongodbStore implements DriverStore {
     call: DriverCall,
   ): Promise<boolean> {
     const target = this.#collection(collection)
-    const unchanged = { $expr: { $eq: ["$$ROOT", { $literal: read.revision }] } }
+    const unchanged = {
+      $expr: { $eq: ["$$ROOT", { $literal: orderedDocument(read.revision as Uint8Array) }] },
+    }
     const filter: BsonDocument = { _id: encodeId(read.document["_id"] as string, collection), ...unchanged }
     const options = commandOptions(call)
     return this.#run(call, collection, async () => {
@@ -254,4 +271,13 @@ export class MongodbStore implements DriverStore {
       throw classifyError(error, call.operation, collection?.name, changed)
     }
   }
+}
+
+/** A document's revision is its bytes. */
+function readBatch(found: readonly BsonDocument[], collection: CollectionInfo, call: ReadCall): Batch {
+  if (!call.revisions) return { documents: found.map((document) => decodeDocument(document, collection)) }
+  const documents = found.map((bytes) =>
+    decodeDocument(BSON.deserialize(bytes as Uint8Array, bsonOptions), collection),
+  )
+  return { documents, revisions: found }
 }

@@ -5,6 +5,7 @@ import {
   type FieldPath,
   type FindPlan,
   formatPath,
+  isArrayIndex,
   type Projection,
   planAccess,
   type Query,
@@ -68,7 +69,8 @@ export function planDistinct(
   query: Query,
   path: FieldPath,
 ): DistinctPlan<MongoDistinct> | undefined {
-  const plan = planCount(collection, query)
+  // In a pipeline a digit is a key and never indexes an array.
+  const plan = path.some(isArrayIndex) ? undefined : planCount(collection, query)
   return plan === undefined ? undefined : { ...plan, native: { ...plan.native, key: formatPath(path) } }
 }
 

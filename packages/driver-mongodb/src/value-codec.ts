@@ -82,7 +82,7 @@ export function decodeValue(value: unknown, path: string, collection: Collection
     case "boolean":
       return value
     case "number":
-      return isPortable(value) ? (value === 0 ? 0 : value) : carry("Double", new Double(value))
+      return isPortable(value) ? decodeNumber(value, path, collection) : carry("Double", new Double(value))
     case "bigint":
       return decodeLong(value, path, collection)
     case "undefined":
@@ -97,9 +97,16 @@ function isPortable(value: number): boolean {
   return Number.isFinite(value) && (size < 2 ** 63 || value === -(2 ** 63)) && (size === 0 || size >= 1e-130)
 }
 
+/** A double may hold an integer too: the value decides, not how it is stored. */
+function decodeNumber(value: number, path: string, collection: CollectionInfo): Value {
+  if (!Number.isInteger(value)) return value
+  if (!Number.isSafeInteger(value) || isDeclared(path, "bigint", collection)) return BigInt(value)
+  return value === 0 ? 0 : value
+}
+
 /** An integer reads as a number where it is safe; a path declared `bigint` always as a bigint. */
 function decodeLong(value: bigint, path: string, collection: CollectionInfo): Value {
-  if (collection.fields[path]?.startsWith("bigint")) return value
+  if (isDeclared(path, "bigint", collection)) return value
   const number = Number(value)
   return Number.isSafeInteger(number) ? number : value
 }

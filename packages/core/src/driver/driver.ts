@@ -87,7 +87,7 @@ export interface DriverStore {
   runCount(collection: CollectionInfo, plan: CountPlan, call: ReadCall): Promise<number>
   /** Undefined: core reads the path and collects. */
   planDistinct?(collection: CollectionInfo, query: Query, path: FieldPath): DistinctPlan | undefined
-  /** The values at the path, arrays unwound or whole, in any order, repeated or not. */
+  /** The values at the path, arrays whole (core takes their elements), in any order, repeated or not. */
   runDistinct?(collection: CollectionInfo, plan: DistinctPlan, call: ReadCall): Promise<readonly Value[]>
   /** From the store's statistics; without it core counts. */
   estimateCount?(collection: CollectionInfo, call: ReadCall): Promise<number>

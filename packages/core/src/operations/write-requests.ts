@@ -4,6 +4,7 @@ import type { SortKey } from "../ast/query.ts"
 import { checkSupport } from "../driver/check-support.ts"
 import { featuresOfUpdate } from "../driver/features-of.ts"
 import type { DeleteRequest, ReplaceRequest, UpdateRequest } from "../driver/plan.ts"
+import { equalityOn } from "../driver/plan-access.ts"
 import { seedFromFilter } from "../evaluate/seed-from-filter.ts"
 import { upsertedDocument } from "../evaluate/upserted-document.ts"
 import { parseUpdate } from "../parse/parse-update.ts"
@@ -60,7 +61,7 @@ export async function replaceRequest(
   options: WriteOptions,
 ): Promise<PreparedWrite<ReplaceRequest>> {
   const { id, fields } = await prepareReplacement(operation, replacement)
-  const named = seedFromFilter(filter, operation.context)["_id"] as string | undefined
+  const named = namedId(filter)
   if (id !== undefined && named !== undefined && id !== named)
     throw argumentError(operation.context, "_id", "an _id never changes, and the filter names another one")
   // A replacement that carries its _id (a document read and changed, say) is meant for the document of that _id.
@@ -75,6 +76,12 @@ export async function replaceRequest(
   if (options.upsert !== true) return { request }
   const document = withId(operation, named ?? id, fields)
   return { request, upsert: { document, idGiven: (named ?? id) !== undefined, make: () => document } }
+}
+
+/** The `_id` that every match has, where the filter says it. */
+function namedId(filter: FilterNode): string | undefined {
+  const node = equalityOn(filter, ["_id"])
+  return node?.kind === "compare" ? (node.value as string) : undefined
 }
 
 export function deleteRequest(filter: FilterNode, options: WriteOptions): PreparedWrite<DeleteRequest> {

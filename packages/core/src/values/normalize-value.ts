@@ -53,16 +53,17 @@ function normalize(
   }
 }
 
-function normalizeNumber(value: number, path: string, context: CallContext): number {
+function normalizeNumber(value: number, path: string, context: CallContext): number | bigint {
   if (!Number.isFinite(value)) throw argumentError(context, path, "NaN and Infinity cannot be stored")
   const size = Math.abs(value)
   if (size >= tooLarge && value !== -tooLarge)
     throw argumentError(context, path, "the number is 2^63 or more")
   if (size !== 0 && size < tooSmall) throw argumentError(context, path, "the number is smaller than 1e-130")
-  return value === 0 ? 0 : value
+  if (value === 0) return 0
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? BigInt(value) : value
 }
 
-/** A bigint that a number holds exactly is the same value; one form of it keeps every store's comparison simple. */
+/** An integer is a number when it is safe, else a bigint: one form for each value keeps every store's comparison simple. */
 function normalizeBigint(value: bigint): number | bigint {
   const number = Number(value)
   return Number.isSafeInteger(number) ? number : value

@@ -51,6 +51,26 @@ export const documentCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "an integer reads as a bigint where it is not safe, however it was written",
+    run: async ({ collection }) => {
+      const target = collection()
+      const id = await target.insertOne({
+        number: 2 ** 60,
+        bigint: 2n ** 60n,
+        low: -(2 ** 63),
+        list: [2 ** 53],
+      })
+      expect(await target.get(id)).toEqual({
+        _id: id,
+        number: 2n ** 60n,
+        bigint: 2n ** 60n,
+        low: -(2n ** 63n),
+        list: [2n ** 53n],
+      })
+      expect(await target.count({ number: 2 ** 60, bigint: 2 ** 60 })).toBe(1)
+    },
+  },
+  {
     name: "what was inserted and what was read are copies",
     run: async ({ collection }) => {
       const target = collection()

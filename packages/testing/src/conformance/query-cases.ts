@@ -83,6 +83,22 @@ export const queryCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "distinct takes the elements of an array and no deeper; ids are values too",
+    run: async ({ filled }) => {
+      const hex = "65f0a1b2c3d4e5f6a7b8c9d0"
+      const target = await filled([
+        { _id: hex, v: [[], 2] },
+        { v: [[]] },
+        { v: 3, o: { "0": "key" } },
+        { v: null, o: [{ x: 1 }] },
+        {},
+      ])
+      expect(await target.distinct("v")).toEqual([null, 2, 3, []])
+      expect(await target.distinct("o.0")).toEqual(["key", { x: 1 }])
+      expect(await target.distinct("_id", { _id: hex })).toEqual([hex])
+    },
+  },
+  {
     name: "a sort that an index has keeps the answer, forwards and backwards",
     needs: ["sort"],
     run: async ({ filled }) => {

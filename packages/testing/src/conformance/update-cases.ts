@@ -45,6 +45,34 @@ export const updateCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "a document whose keys are digits can be changed by a whole-object filter: JavaScript reorders such keys",
+    run: async ({ filled }) => {
+      const target = await filled([{ _id: "a", years: { total: 1 }, list: [{ x: 1 }] }])
+      await target.updateOne({ _id: "a" }, { $set: { "years.2024": 1, "list.0.7": 1 } })
+      const update = { $set: { hit: true } }
+      expect(await target.updateMany({ years: { total: 1, "2024": 1 } }, update)).toMatchObject({
+        matched: 1,
+      })
+      expect(await target.get("a")).toEqual({
+        _id: "a",
+        years: { total: 1, "2024": 1 },
+        list: [{ x: 1, "7": 1 }],
+        hit: true,
+      })
+      expect(await target.deleteMany({ years: { total: 1, "2024": 1 } })).toEqual({ deleted: 1 })
+    },
+  },
+  {
+    name: "replaceOne with a filter that nothing can match finds nothing, and is no error",
+    run: async ({ filled }) => {
+      const target = await filled([{ _id: "a", n: 1 }])
+      const nothing = { matched: 0, modified: 0 }
+      expect(await target.replaceOne({ _id: "a", $and: [{ _id: "b" }] }, { n: 2 })).toEqual(nothing)
+      expect(await target.replaceOne({ n: 1, $and: [{ n: 2 }] }, { n: 3 })).toEqual(nothing)
+      expect(await target.get("a")).toEqual({ _id: "a", n: 1 })
+    },
+  },
+  {
     name: "concurrent increments are all counted",
     run: async ({ filled }) => {
       const target = await filled([{ _id: "counter", n: 0 }])
