@@ -1,3 +1,6 @@
+import { getPath } from "@nosql/core/driver"
+import type { ServerDifference } from "@nosql/testing"
+
 const noArray = "does nothing; mongod makes the empty array"
 const parents =
   "makes the missing parents of an operator that does nothing, when another one changes the document; mongod: none"
@@ -14,4 +17,63 @@ export const documentdbDifferences: Readonly<Record<string, string>> = {
   'update operators: {} {"$pop":{"a.b":1},"$set":{"c":1}}': parents,
   'update operators: {} {"$pull":{"a.b":1},"$set":{"c":1}}': parents,
   'update operators: {} {"$rename":{"a":"b.d"},"$set":{"c":1}}': parents,
+}
+
+/** The same for the random suite: calls that meet one are not made. */
+export const documentdbRandomDifferences: readonly ServerDifference[] = [
+  {
+    name: "$push or $addToSet of nothing to a missing field does nothing; mongod makes the empty array",
+    meets: (call) =>
+      operands(call, "$push", "$addToSet").some(
+        (operand) => isObject(operand) && (isEmpty(operand["$each"]) || operand["$slice"] === 0),
+      ),
+  },
+  {
+    name: "$pop or $pull of a missing path makes its parents; mongod does nothing",
+    meets: (call) => paths(call, "$pop", "$pull").some((path) => path.includes(".")),
+  },
+  {
+    name: "$min or $max with null leaves a missing field missing; mongod sets it",
+    meets: (call) => operands(call, "$min", "$max").includes(null),
+  },
+  {
+    name: "$rename of a missing field makes the parents of its target; mongod does nothing",
+    meets: (call) => operands(call, "$rename").some((target) => String(target).includes(".")),
+  },
+  {
+    name: "$inc and $mul count a boolean as a number; mongod refuses it",
+    meets: (call, documents) => {
+      const values = paths(call, "$inc", "$mul").flatMap((path) =>
+        documents.map((document) => getPath(document, path.split("."))),
+      )
+      return values.some((value) => typeof value === "boolean")
+    },
+  },
+  {
+    name: "$unset through a scalar in an array is an error; mongod does nothing",
+    meets: (call) => paths(call, "$unset").some((path) => /\.\d+\./.test(path)),
+  },
+]
+
+type Call = Parameters<ServerDifference["meets"]>[0]
+
+function changes(call: Call, operators: readonly string[]): [path: string, operand: unknown][] {
+  if (!("update" in call)) return []
+  return operators.flatMap((operator) => Object.entries(call.update[operator] ?? {}))
+}
+
+function paths(call: Call, ...operators: readonly string[]): string[] {
+  return changes(call, operators).map(([path]) => path)
+}
+
+function operands(call: Call, ...operators: readonly string[]): unknown[] {
+  return changes(call, operators).map(([, operand]) => operand)
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0
 }

@@ -1,2 +1,6 @@
 export { type ConformanceHarness, runConformance } from "./conformance/run-conformance.ts"
+export { findDifference, type RandomMode, type RandomOutcome } from "./random/find-difference.ts"
+export { type RandomHarness, runRandom } from "./random/run-random.ts"
+export type { ServerDifference } from "./random/server-difference.ts"
+export type { RandomSettings } from "./random/settings.ts"
 export { type Restrictions, restricted } from "./restricted.ts"

@@ -1,0 +1,98 @@
+import fc, { type Arbitrary } from "fast-check"
+import type { PlainFilter } from "../reference/matches.ts"
+import type { PlainProjection } from "../reference/project.ts"
+import { type PlainSort, totalSort } from "../reference/sort-documents.ts"
+import { type FilterOptions, randomFilter } from "./filters.ts"
+import { randomProjection } from "./projections.ts"
+import { randomSort } from "./sorts.ts"
+
+export interface FindOptions {
+  readonly sort?: PlainSort
+  readonly skip?: number
+  readonly limit?: number
+  readonly projection?: PlainProjection
+}
+
+/** One question to a collection. */
+export type Read =
+  | { readonly call: "find"; readonly filter: PlainFilter; readonly options: FindOptions }
+  | { readonly call: "count"; readonly filter: PlainFilter }
+  | { readonly call: "distinct"; readonly path: string; readonly filter: PlainFilter }
+  | { readonly call: "pages"; readonly filter: PlainFilter; readonly sort: PlainSort; readonly size: number }
+
+/** "A path that passes through a stored array other than by a canonical digit segment [is] outside the promise, in `distinct`" too. */
+const distinctPaths = [
+  "_id",
+  "o.0",
+  "n",
+  "big",
+  "s",
+  "b",
+  "d",
+  "bin",
+  "x",
+  "nums",
+  "tags",
+  "items",
+  "lists",
+  "any",
+  "o",
+  "o.n",
+  "o.p.tags",
+  "items.0.n",
+  "h.s",
+  "zz",
+]
+
+export function randomRead(options: FilterOptions): Arbitrary<Read> {
+  const filter = randomFilter(options)
+  return fc.oneof(
+    {
+      weight: 12,
+      arbitrary: fc.record({ call: fc.constant("find" as const), filter, options: findOptions }, plain),
+    },
+    { weight: 2, arbitrary: fc.record({ call: fc.constant("count" as const), filter }, plain) },
+    {
+      weight: 2,
+      arbitrary: fc.record(
+        { call: fc.constant("distinct" as const), path: fc.constantFrom(...distinctPaths), filter },
+        plain,
+      ),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record(
+        {
+          call: fc.constant("pages" as const),
+          filter,
+          sort: randomSort(0),
+          size: fc.constantFrom(1, 2, 3, 5, 20),
+        },
+        plain,
+      ),
+    },
+  )
+}
+
+const plain = { noNullPrototype: true }
+
+const window = fc.record(
+  { skip: fc.nat({ max: 6 }), limit: fc.nat({ max: 8 }) },
+  { requiredKeys: [], noNullPrototype: true },
+)
+
+const findOptions: Arbitrary<FindOptions> = fc
+  .record(
+    { sort: randomSort(1), window, projection: randomProjection },
+    { requiredKeys: [], noNullPrototype: true },
+  )
+  .map(({ sort, window: cut = {}, projection }) => {
+    const options: FindOptions = {
+      ...(sort === undefined ? {} : { sort }),
+      ...cut,
+      ...(projection === undefined ? {} : { projection }),
+    }
+    // Without an `_id` a document of a window cannot be recognised, so there the order is total ("ties in the store's order").
+    const hidesId = projection?.["_id"] === 0 && Object.keys(cut).length > 0
+    return hidesId ? { ...options, sort: totalSort(sort ?? {}) } : options
+  })

@@ -1,0 +1,43 @@
+import type { CollectionOptions, Document } from "@nosql/contracts"
+
+/** How a collection of the random documents is described; the answers must not depend on it. */
+export interface Profile {
+  readonly name: string
+  readonly options?: CollectionOptions<Document>
+  /** The fields declared `bigint`, which always read as bigint. */
+  readonly bigintFields: readonly string[]
+}
+
+export const profiles: readonly Profile[] = [
+  { name: "plain", bigintFields: [] },
+  // A restricted store knows the first index only, so each profile has another in front.
+  {
+    name: "byNumber",
+    options: { indexes: [{ keys: { n: 1 } }, { keys: { s: 1, n: -1 } }, { keys: { d: -1 } }] },
+    bigintFields: [],
+  },
+  {
+    name: "byText",
+    options: { indexes: [{ keys: { s: 1, m: -1 } }, { keys: { "o.n": 1 } }, { keys: { b: 1, big: 1 } }] },
+    bigintFields: [],
+  },
+  {
+    name: "declared",
+    options: {
+      fields: {
+        n: "number|null?",
+        big: "bigint|null?",
+        s: "string|null?",
+        b: "boolean|null?",
+        d: "date|null?",
+        bin: "binary?",
+        tags: "array|null?",
+        h: "object?",
+        "h.n": "number|null?",
+        "h.s": "string?",
+      },
+      indexes: [{ keys: { "h.n": 1, s: -1 } }, { keys: { big: -1 } }],
+    },
+    bigintFields: ["big"],
+  },
+]
