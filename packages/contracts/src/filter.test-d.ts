@@ -177,3 +177,13 @@ describe("the operators of a path", () => {
     expectTypeOf<ElementCondition<string>>().toEqualTypeOf<FilterOperators<string>>()
   })
 })
+
+describe("an object that is no filter", () => {
+  test("does not pass for one, with or without arrays among the fields", () => {
+    // @ts-expect-error a date
+    find(new Date())
+    const plain = (_: Filter<{ name: string }>) => undefined
+    // @ts-expect-error a date
+    plain(new Date())
+  })
+})

@@ -145,17 +145,30 @@ export interface ParsedFilter {
   readonly [parsedFilter]: true
 }
 
+/** A filter over documents of type T that is an object of its own, such as a `Specification`. It stands wherever a filter does. */
+export interface TypedFilter<in T> {
+  /** There for the compiler only: what holds of every `Person` can be asked of each `Employee`. */
+  readonly "~filters": (document: T) => void
+}
+
 /**
  * A Mongo-style filter over documents of type T. Several keys and several operators all hold together.
  *
  * @example
  * const adultsOfTwoCities: Filter<User> = { age: { $gte: 18 }, "address.city": { $in: ["Paris", "Rome"] } }
  */
-export type Filter<T> = FilterFields<T> | (FilterFields<T> & FilterPatterns<T>) | ParsedFilter
+export type Filter<T> =
+  | FilterFields<T>
+  | (FilterFields<T> & FilterPatterns<T>)
+  | ParsedFilter // by `parseFilter` or a builder
+  | TypedFilter<T> // a specification
 
 type FilterFields<T> = { [P in NamedPath<T>]?: Condition<ValueWithin<T, P>> } & RootOperators<T>
 
-type FilterPatterns<T> = { [P in PatternPath<T>]?: Condition<ValueWithin<T, P>> }
+/** Nothing where there are none: beside an empty type, the compiler would let any object pass for a filter. */
+type FilterPatterns<T> = [PatternPath<T>] extends [never]
+  ? never
+  : { [P in PatternPath<T>]?: Condition<ValueWithin<T, P>> }
 
 interface RootOperators<T> extends Groups<Filter<T>> {
   _id?: string | IdOperators

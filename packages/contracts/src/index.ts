@@ -47,6 +47,7 @@ export type {
   StringOperators,
   TextOptions,
   TextSearch,
+  TypedFilter,
   TypeName,
   ValueOperators,
 } from "./filter.ts"
@@ -77,6 +78,7 @@ export type {
   WriteProgress,
 } from "./results.ts"
 export type { Direction, Sort, SortPath } from "./sort.ts"
+export type { Specification } from "./specification.ts"
 export type { StandardIssue, StandardResult, StandardSchema } from "./standard-schema.ts"
 export type { DocumentStore, HealthStatus, Support } from "./store.ts"
 export type { PushModifiers, Update } from "./update.ts"

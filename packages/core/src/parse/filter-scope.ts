@@ -26,11 +26,11 @@ export function documentScope(context: CallContext, allowed?: AllowedInput): Fil
 }
 
 /** One level deeper, at `key`. */
-export function descend(
-  scope: FilterScope,
+export function descend<S extends FilterScope>(
+  scope: S,
   key: string,
   change: Partial<Pick<FilterScope, "within" | "conjunctive">> = {},
-): FilterScope {
+): S {
   if (scope.depth === maxDepth) {
     throw argumentError(scope.context, key, `filters are nested deeper than ${maxDepth} levels`)
   }

@@ -17,6 +17,7 @@ import { parsePath } from "./parse-path.ts"
 import { parseText, refuseText } from "./parse-text.ts"
 import { parsedNode } from "./parsed-filter.ts"
 import { refuseOperator } from "./refuse-operator.ts"
+import { isSpecifiedFilter, type SpecifiedFilter, specificationName } from "./specified-filter.ts"
 
 /**
  * Reads a Mongo-style filter object into the AST. Throws `invalid-argument` with the path for whatever is not in the language,
@@ -66,9 +67,32 @@ function parseGroup(
 export function parseFields(filter: unknown, scope: FilterScope): FilterNode {
   const parsed = parsedNode(filter)
   if (parsed !== undefined) return placeParsed(parsed, scope)
-  if (!isPlainObject(filter))
-    throw argumentError(scope.context, "", "a filter is a plain object; {} matches all")
+  if (isSpecifiedFilter(filter)) return parseSpecified(filter, scope)
+  if (!isPlainObject(filter)) throw argumentError(scope.context, "", filterProblem(filter))
   return conjunction(Object.keys(filter).map((key) => parseEntry(key, filter[key], scope)))
+}
+
+function filterProblem(filter: unknown): string {
+  const name = className(filter)
+  return name === undefined
+    ? "a filter is a plain object; {} matches all"
+    : `${name} is no filter: a filter is a plain object, or of a class that extends Specification and has toFilter()`
+}
+
+/** The name of an object's class; undefined for what is no instance of one. */
+function className(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined
+  return (value.constructor as { name?: string } | undefined)?.name || undefined
+}
+
+/** Errors inside name the specification beside the call. */
+function parseSpecified(specification: SpecifiedFilter, scope: FilterScope): FilterNode {
+  const name = specification[specificationName]
+  if (name === "") return parseFields(specification.toFilter(), scope)
+  const context = { ...scope.context, operation: `${scope.context.operation} (${name})` }
+  if (typeof specification.toFilter !== "function")
+    throw argumentError(context, "", "cannot become a query: the specification has no toFilter()")
+  return parseFields(specification.toFilter(), { ...descend(scope, name), context })
 }
 
 /** A filter that was read before must still fit the place that it is put into. */
@@ -92,7 +116,8 @@ function parseEntry(key: string, condition: unknown, scope: FilterScope): Filter
   return parseAt(path, whole, condition, scope)
 }
 
-function parseFilterPath(key: string, { context, within }: FilterScope): FieldPath {
+/** The path of a field that a filter asks. */
+export function parseFilterPath(key: string, { context, within }: FilterScope): FieldPath {
   const path = parsePath(key, context)
   if (within === "" && path.length > 1 && path[0] === "_id")
     throw argumentError(context, key, "an _id is a string and has no fields")
