@@ -12,6 +12,7 @@ import { listFilterCases } from "./list-filter-cases.ts"
 import { pageCases } from "./page-cases.ts"
 import { queryCases } from "./query-cases.ts"
 import { regexFilterCases } from "./regex-filter-cases.ts"
+import { specificationCases } from "./specification-cases.ts"
 import { storeCases } from "./store-cases.ts"
 import { updateCases } from "./update-cases.ts"
 import { updateDeclaredCases } from "./update-declared-cases.ts"
@@ -42,6 +43,7 @@ const suites: Readonly<Record<string, readonly ConformanceCase[]>> = {
   "seeds of upserts": upsertSeedCases,
   indexes: indexCases,
   input: inputCases,
+  specifications: specificationCases,
   store: storeCases,
 }
 
