@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import { driverModule as memory } from "@nosql/driver-memory"
+import { driverModule as mongodb } from "@nosql/driver-mongodb"
 import { generalJsonSchema } from "../src/config/general-schema.ts"
 import { jsonSchemaOf } from "../src/config/json-schema.ts"
 import { editorSchema } from "./editor-schema.ts"
@@ -7,7 +8,7 @@ import { settingsTable } from "./settings-table.ts"
 
 const packageFolder = new URL("../", import.meta.url)
 const docs = new URL("../../docs/", packageFolder)
-const blocks = Object.fromEntries([memory].map(({ name, options }) => [name, jsonSchemaOf(options)]))
+const blocks = Object.fromEntries([memory, mongodb].map(({ name, options }) => [name, jsonSchemaOf(options)]))
 
 /** What is made from the code: by path, the text that the file has to have. */
 export function generatedFiles(): readonly { readonly url: URL; readonly text: string }[] {

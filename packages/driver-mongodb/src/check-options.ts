@@ -4,7 +4,13 @@ import type { OptionProblem } from "./config-error.ts"
 import { defaultOptions } from "./default-options.ts"
 import type { MongodbAddress, MongodbOptions } from "./mongodb-options.ts"
 
-const readPreferences = ["primary", "primaryPreferred", "secondary", "secondaryPreferred", "nearest"]
+export const readPreferences = [
+  "primary",
+  "primaryPreferred",
+  "secondary",
+  "secondaryPreferred",
+  "nearest",
+] as const
 // https://www.mongodb.com/docs/manual/reference/limits/#naming-restrictions
 const maxDatabaseBytes = 63
 const badInDatabase = /[/\\. "$\0]/
@@ -18,7 +24,7 @@ const rules = {
   retryWrites: booleanProblem,
   retryReads: booleanProblem,
   readPreference: (value) =>
-    readPreferences.includes(value as string) ? undefined : `is one of ${readPreferences.join(", ")}`,
+    readPreferences.some((mode) => mode === value) ? undefined : `is one of ${readPreferences.join(", ")}`,
   writeConcernW: writeConcernProblem,
   authSource: (value) =>
     typeof value === "string" && value !== "" ? undefined : "is the name of a database",

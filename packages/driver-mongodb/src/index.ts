@@ -1,2 +1,3 @@
+export { driverModule } from "./driver-module.ts"
 export { mongodb } from "./mongodb.ts"
-export type { MongodbAddress, MongodbClient, MongodbOptions } from "./mongodb-options.ts"
+export type { MongodbAddress, MongodbClient, MongodbOptions, MongodbSettings } from "./mongodb-options.ts"

@@ -1,4 +1,4 @@
-import type { MongoClient, MongoClientOptions, ReadPreferenceMode } from "mongodb"
+import type { MongoClient, MongoClientOptions } from "mongodb"
 
 /** An address and how to use it, or a client of your own, which stays open when the store closes. */
 export type MongodbOptions = MongodbAddress | MongodbClient
@@ -7,7 +7,13 @@ export type MongodbOptions = MongodbAddress | MongodbClient
  * What is stated here wins over the URI's own options, and those win over the defaults.
  * MongoDB's pages on them: https://www.mongodb.com/docs/manual/reference/connection-string-options/
  */
-export interface MongodbAddress {
+export interface MongodbAddress extends MongodbSettings {
+  /** Any other option of the SDK, by its own name (`tls`, `auth`, `appName`, `compressors`, `maxIdleTimeMS` …). */
+  readonly clientOptions?: MongoClientOptions
+}
+
+/** The options that have a name of their own here; nothing in them is of the SDK's types. */
+export interface MongodbSettings {
   /** `mongodb://…` or `mongodb+srv://…`. @default "mongodb://localhost:27017" */
   readonly uri?: string
   /** @default the database that the URI's path names, else "test", as in MongoDB's own tools */
@@ -21,7 +27,7 @@ export interface MongodbAddress {
   /** Whether the SDK repeats a read once. @default true */
   readonly retryReads?: boolean
   /** @default "primaryPreferred" */
-  readonly readPreference?: ReadPreferenceMode
+  readonly readPreference?: "primary" | "primaryPreferred" | "secondary" | "secondaryPreferred" | "nearest"
   /** How many members confirm a write: `"majority"`, a number of at least 1, or the name of a rule of the replica set. @default "majority" */
   readonly writeConcernW?: number | string
   /** The database that knows the user. @default the URI's path, else "admin"; "$external" where the mechanism says so */
@@ -32,8 +38,6 @@ export interface MongodbAddress {
   readonly connectTimeoutMs?: number
   /** How long a server may stay silent over a request, in milliseconds; 0 is for ever. @default 30000 */
   readonly socketTimeoutMs?: number
-  /** Any other option of the SDK, by its own name (`tls`, `auth`, `appName`, `compressors`, `maxIdleTimeMS` …). */
-  readonly clientOptions?: MongoClientOptions
 }
 
 export interface MongodbClient {

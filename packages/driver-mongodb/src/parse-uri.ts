@@ -4,6 +4,7 @@ import { ConnectionString } from "mongodb-connection-string-url"
 export interface ParsedUri {
   readonly srv: boolean
   readonly hasUser: boolean
+  readonly hosts: readonly string[]
   /** The database that the path names. */
   readonly database: string | undefined
   /** Its options, by lowercase name: MongoDB ignores the case. */
@@ -18,6 +19,7 @@ export function parseUri(text: string): ParsedUri | { readonly problem: string }
     return {
       srv: uri.isSRV,
       hasUser: uri.username !== "",
+      hosts: uri.hosts,
       database: path === "" ? undefined : path,
       options: new Map([...uri.searchParams].map(([name, value]) => [name.toLowerCase(), value])),
     }

@@ -1,7 +1,7 @@
-import type { MongodbOptions } from "@nosql/driver-mongodb"
+import type { MongodbSettings } from "@nosql/driver-mongodb"
 
 /** The blocks of the drivers that are known by a word. The types come from the drivers; nothing of them is imported at run time. */
 export interface KnownBlocks {
   readonly memory?: Readonly<Record<string, never>>
-  readonly mongodb?: Exclude<MongodbOptions, { readonly client: unknown }>
+  readonly mongodb?: MongodbSettings & { readonly clientOptions?: Readonly<Record<string, unknown>> }
 }
