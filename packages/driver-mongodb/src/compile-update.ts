@@ -37,6 +37,10 @@ export function changedPaths(update: BsonDocument): string[] {
 
 function isExact(node: UpdateNode, collection: CollectionInfo): boolean {
   switch (node.kind) {
+    case "min":
+    case "max":
+      // An ObjectId is above every string, whatever the texts.
+      return !isReference(formatPath(node.path), collection)
     case "addToSet":
       return !node.values.some(holdsObject)
     case "pull":

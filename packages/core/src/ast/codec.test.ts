@@ -1,6 +1,7 @@
 import type { Value } from "@nosql/contracts"
 import { describe, expect, test } from "vitest"
 import { parseFilter } from "../parse/parse-filter.ts"
+import { parseUpdate } from "../parse/parse-update.ts"
 import { nativeValue } from "../values/native-value.ts"
 import { decodeAst, encodeAst } from "./codec.ts"
 import type { FilterNode } from "./filter.ts"
@@ -28,6 +29,33 @@ describe("the JSON codec", () => {
     const decoded = decodeAst<FilterNode>(encodeAst(node))
     expect(decoded).toEqual(node)
     expect(Object.isFrozen(decoded)).toBe(true)
+  })
+
+  test("an update of every operator survives and is frozen", () => {
+    const nodes = parseUpdate(
+      {
+        $set: { a: new Date(5), b: [null] },
+        $unset: { c: true },
+        $inc: { d: 2n ** 60n },
+        $mul: { e: 0.5 },
+        $min: { f: new Date(0) },
+        $max: { g: null },
+        $rename: { h: "i.j" },
+        $currentDate: { k: true },
+        $setOnInsert: { l: new Uint8Array([1]) },
+        $push: {
+          m: { $each: [1, { n: 1n }], $position: 0, $slice: -2, $sort: { n: -1 } },
+          n: { $each: [], $sort: 1 },
+        },
+        $addToSet: { o: [1] },
+        $pull: { p: { x: { $gt: 1 } }, q: { $in: [1, "x"] } },
+        $pop: { r: -1 },
+      },
+      { operation: "test" },
+    )
+    const decoded = decodeAst<typeof nodes>(encodeAst(nodes))
+    expect(decoded).toEqual(nodes)
+    expect(decoded.every((node) => Object.isFrozen(node))).toBe(true)
   })
 
   test("an unknown tag is refused", () => {

@@ -149,6 +149,11 @@ export const updateDeclaredCases: readonly ConformanceCase[] = [
         team: { lead: hex[0] },
       })
       expect(await target.count({ owner: hex[1], "team.lead": hex[1] })).toBe(1)
+      // A reference may be text of another form, and is compared as text all the same.
+      await target.insertOne({ _id: "c", owner: "zzz" })
+      await target.updateOne({ _id: "c" }, { $max: { owner: hex[2] } })
+      expect(await target.get("c")).toEqual({ _id: "c", owner: "zzz" })
+      await target.deleteOne({ _id: "c" })
       await target.updateMany({}, { $rename: { owner: "other" } })
       expect(await target.count({ other: { $in: [hex[1], hex[2]] } })).toBe(2)
       await target.updateMany({}, { $rename: { other: "plain", team: "former" } })
