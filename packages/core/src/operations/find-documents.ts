@@ -1,6 +1,7 @@
 import type { ReadOptions } from "@nosql/contracts"
 import type { Query } from "../ast/query.ts"
 import { traceBatches } from "../observe/trace-batches.ts"
+import { checkOptions } from "./check-options.ts"
 import { FindCursor } from "./find-cursor.ts"
 import { beginOperation, type CollectionContext, callContext } from "./operation.ts"
 import { readDocuments } from "./read-documents.ts"
@@ -12,6 +13,7 @@ export function findDocuments<R>(
   query: Query,
   options: ReadOptions,
 ): FindCursor<R> {
+  checkOptions(options, callContext(collection, name))
   const open = () =>
     traceBatches(callContext(collection, name), (trace) =>
       readDocuments(beginOperation(collection, name, options, trace), query),

@@ -6,7 +6,6 @@ import type { WriteRequest } from "../driver/plan.ts"
 import { projectDocument } from "../evaluate/project-document.ts"
 import { parseProjection } from "../parse/parse-projection.ts"
 import { parseSort } from "../parse/parse-sort.ts"
-import { argumentError } from "../values/argument-error.ts"
 import type { Operation } from "./operation.ts"
 import { declaredReader } from "./read-declared.ts"
 import { writeDocuments } from "./write-documents.ts"
@@ -53,8 +52,6 @@ function chosen(
   { context }: Operation,
   { sort, returnDocument = "before" }: FindOneAndOptions,
 ): { sort: readonly SortKey[]; returning: "before" | "after" } {
-  if (returnDocument !== "before" && returnDocument !== "after")
-    throw argumentError(context, "returnDocument", 'is "before" or "after"')
   return { sort: parseSort(sort, context), returning: returnDocument }
 }
 

@@ -15,7 +15,8 @@ import type { StoreSettings } from "../store/connect-options.ts"
 import type { Declaration } from "../store/field-declaration.ts"
 import type { Provisioner } from "../store/provisioner.ts"
 import type { ScanGuard } from "../store/scan-policy.ts"
-import { argumentError, type CallContext } from "../values/argument-error.ts"
+import type { CallContext } from "../values/argument-error.ts"
+import { checkOptions } from "./check-options.ts"
 
 /** What the operations on a collection need of its declaration and its store. */
 export interface CollectionContext {
@@ -73,9 +74,8 @@ export function beginOperation(
 }
 
 function driverCall(options: ReadOptions, context: CallContext): ReadCall {
+  checkOptions(options, context)
   const { signal, timeoutMs, comment, readPreference, batchSize } = options
-  if (timeoutMs !== undefined && !(timeoutMs > 0 && timeoutMs <= maxTimeoutMs))
-    throw argumentError(context, "timeoutMs", `takes milliseconds, more than 0 and at most ${maxTimeoutMs}`)
   const ends = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
   const both = signal !== undefined && ends !== undefined ? AbortSignal.any([signal, ends]) : (signal ?? ends)
   return {
@@ -87,9 +87,6 @@ function driverCall(options: ReadOptions, context: CallContext): ReadCall {
     ...(batchSize === undefined ? {} : { batchSize }),
   }
 }
-
-/** The longest time that a timer counts: 2^31 - 1 ms. */
-const maxTimeoutMs = 2 ** 31 - 1
 
 /**
  * Runs an operation that ends in one answer. When its signal ends it first, the caller need not wait for the store:

@@ -63,7 +63,7 @@ async function remove(operation: Operation, { filter }: Operands, many: boolean)
 }
 
 function where(operation: Operation, filter: unknown) {
-  return parseWhere(operation.collection, operation.name, filter)
+  return parseWhere(operation.collection, operation.context, filter)
 }
 
 /** Reads one operation of a bulk, such as `{ updateOne: { filter, update } }`. Errors name its place in the bulk. */

@@ -65,5 +65,5 @@ function errorOf(
 function describe({ index, error }: Failure<number | string>): Record<string, unknown> {
   if (!NoSQLError.isInstance(error)) return { index, code: "unknown" }
   const { code, message, path, details } = error
-  return { index, code, message, ...(path === undefined ? {} : { path }), ...details }
+  return { index, code, message, details, ...(path === undefined ? {} : { path }) }
 }

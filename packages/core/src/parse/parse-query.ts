@@ -21,10 +21,6 @@ export function parseQuery(filter: FilterNode, options: QueryOptions, context: C
   const { consistency, hint } = options
   const limit = options.limit === undefined ? undefined : wholeNumber("limit", options.limit, context)
   const projection = parseProjection(options.projection, context)
-  if (consistency !== undefined && consistency !== "strong" && consistency !== "eventual")
-    throw argumentError(context, "consistency", 'is "strong" or "eventual"')
-  if (hint !== undefined && typeof hint !== "string")
-    throw argumentError(context, "hint", "takes the name of an index")
   return Object.freeze({
     filter: fold(filter),
     sort: parseSort(options.sort, context),

@@ -194,7 +194,8 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
   }
 
   async explain(options: { verbosity?: "plan" | "server" } = {}): Promise<Explanation> {
-    return this.#target.explain(this.#all(), { ...this.#state.clauses, ...options } as object)
+    const clauses = this.#only("explain", "sort", "skip", "limit", "projection", "consistency")
+    return this.#target.explain(this.#all(), { ...clauses, ...options })
   }
 
   async updateMany(update: Update<T>): Promise<UpdateResult> {

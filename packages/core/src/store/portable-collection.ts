@@ -360,11 +360,12 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
   }
 
   #where(operation: Operation, filter: Filter<T>) {
-    return parseWhere(this.#context, operation.name, filter)
+    return parseWhere(this.#context, operation.context, filter)
   }
 
   #query(name: string, filter: Filter<T>, options: QueryOptions): Query {
-    return parseQuery(parseWhere(this.#context, name, filter), options, callContext(this.#context, name))
+    const context = callContext(this.#context, name)
+    return parseQuery(parseWhere(this.#context, context, filter), options, context)
   }
 
   #id(operation: Operation, id: unknown): string {

@@ -1,4 +1,10 @@
-import type { Collection, CollectionOptions, Document, DocumentStore } from "@nosql/contracts"
+import type {
+  Collection,
+  CollectionOptions,
+  Document,
+  DocumentStore,
+  SchemaCollectionOptions,
+} from "@nosql/contracts"
 import type { Feature } from "@nosql/core/driver"
 
 /** What a case works with: a store, and collections that nobody else uses. */
@@ -7,6 +13,8 @@ export interface CaseContext {
   /** The driver's name. */
   readonly backend: string
   collection(options?: CollectionOptions<Document>): Collection<Document>
+  /** A collection whose documents a schema validates. */
+  defined(options: SchemaCollectionOptions<Document, Document>): Collection<Document>
   /** A collection with these documents in it. */
   filled(documents: readonly Document[], options?: CollectionOptions<Document>): Promise<Collection<Document>>
   /** What the logger was told. */

@@ -96,4 +96,80 @@ export const indexCases: readonly ConformanceCase[] = [
       expect(warnings.length).toBe(before + 2)
     },
   },
+  {
+    name: "indexes are made, listed, dropped; making one again changes nothing",
+    needs: ["index", "index.unique"],
+    run: async ({ collection }) => {
+      const target = collection()
+      expect(await target.listIndexes()).toEqual([])
+      expect(await target.createIndex({ keys: { a: 1, b: -1 } })).toBe("a_1_b_-1")
+      expect(await target.createIndex({ keys: { a: 1, b: -1 } })).toBe("a_1_b_-1")
+      expect(await target.createIndex({ keys: { email: 1 }, unique: true, name: "mail" })).toBe("mail")
+      const listed = (await target.listIndexes()).sort((x, y) => (x.name < y.name ? -1 : 1))
+      expect(listed).toEqual([
+        { name: "a_1_b_-1", keys: { a: 1, b: -1, _id: -1 }, unique: false },
+        { name: "mail", keys: { email: 1 }, unique: true },
+      ])
+      await target.insertOne({ email: "a" })
+      await expectError("already-exists", () => target.insertOne({ email: "a" }))
+      expect(await target.dropIndex("mail")).toBe(true)
+      expect(await target.dropIndex("mail")).toBe(false)
+      await target.insertOne({ email: "a" })
+      expect(await target.count({ email: "a" })).toBe(2)
+      for (const index of [{ keys: {} }, { keys: { a: 5 } }, { keys: { "": 1 } }])
+        await expectError("invalid-argument", () => target.createIndex(index as never))
+    },
+  },
+  {
+    name: "ensureIndexes reports what it made, found and left; createCollection makes both",
+    needs: ["index", "index.unique"],
+    run: async ({ store, collection }) => {
+      const options = { indexes: [{ keys: { a: 1 } }, { keys: { email: 1 }, unique: true }] } as const
+      const target = collection(options)
+      expect(await target.createCollection()).toMatchObject({ created: ["a_1", "email_1"] })
+      expect(await store.listCollections()).toContain(target.name)
+      expect(await target.ensureIndexes()).toEqual({
+        created: [],
+        existing: ["a_1", "email_1"],
+        differing: [],
+        missing: [],
+      })
+      await target.dropIndex("email_1")
+      await target.createIndex({ keys: { email: 1 } })
+      expect(await target.ensureIndexes()).toMatchObject({
+        created: [],
+        existing: ["a_1"],
+        differing: [{ name: "email_1" }],
+      })
+    },
+  },
+  {
+    name: "provision: check reports what is missing and makes nothing, never does neither",
+    needs: ["index", "index.unique"],
+    run: async ({ collection, warnings }) => {
+      const indexes = [{ keys: { a: 1 }, unique: true }] as const
+      const checked = collection({ indexes, provision: "check" })
+      await checked.insertMany([{ a: 1 }, { a: 1 }])
+      expect(warnings.at(-1)).toContain(checked.name)
+      expect(warnings.at(-1)).toContain("a_1")
+      expect(await checked.listIndexes()).toEqual([])
+      const before = warnings.length
+      const never = collection({ indexes, provision: "never" })
+      await never.insertMany([{ a: 1 }, { a: 1 }])
+      expect(await never.find({ a: 1 }, { sort: { a: 1 } }).toArray()).toHaveLength(2)
+      expect(await never.listIndexes()).toEqual([])
+      expect(warnings.length).toBe(before)
+    },
+  },
+  {
+    name: "a dropped collection gets its declared indexes again at the next use",
+    needs: ["index", "index.unique"],
+    run: async ({ store, collection }) => {
+      const target = collection({ indexes: [{ keys: { a: 1 }, unique: true }] })
+      await target.insertOne({ a: 1 })
+      await store.dropCollection(target.name)
+      await target.insertOne({ a: 1 })
+      await expectError("already-exists", () => target.insertOne({ a: 1 }))
+    },
+  },
 ]

@@ -3,7 +3,9 @@ import type { CollectionOptions, Document, DocumentStore } from "@nosql/contract
 import { connect, defineCollection } from "@nosql/core"
 import type { Driver } from "@nosql/core/driver"
 import { afterAll, beforeAll, describe, test } from "vitest"
+import { bulkCases } from "./bulk-cases.ts"
 import type { CaseContext, ConformanceCase } from "./case.ts"
+import { declarationCases } from "./declaration-cases.ts"
 import { documentCases } from "./document-cases.ts"
 import { filterCases } from "./filter-cases.ts"
 import { indexCases } from "./index-cases.ts"
@@ -11,13 +13,16 @@ import { inputCases } from "./input-cases.ts"
 import { listFilterCases } from "./list-filter-cases.ts"
 import { pageCases } from "./page-cases.ts"
 import { queryCases } from "./query-cases.ts"
+import { readCases } from "./read-cases.ts"
 import { regexFilterCases } from "./regex-filter-cases.ts"
 import { specificationCases } from "./specification-cases.ts"
 import { storeCases } from "./store-cases.ts"
+import { ttlCases } from "./ttl-cases.ts"
 import { updateCases } from "./update-cases.ts"
 import { updateDeclaredCases } from "./update-declared-cases.ts"
 import { updateOperatorCases } from "./update-operator-cases.ts"
 import { upsertSeedCases } from "./upsert-seed-cases.ts"
+import { writeCases } from "./write-cases.ts"
 
 export interface ConformanceHarness {
   /** Names the suite, e.g. `"restricted(memory)"`. */
@@ -34,10 +39,15 @@ export interface ConformanceHarness {
 
 const suites: Readonly<Record<string, readonly ConformanceCase[]>> = {
   documents: documentCases,
+  declarations: declarationCases,
   filters: [...filterCases, ...listFilterCases, ...regexFilterCases],
   queries: queryCases,
+  reads: readCases,
   pages: pageCases,
   updates: updateCases,
+  writes: writeCases,
+  bulks: bulkCases,
+  ttl: ttlCases,
   "update operators": updateOperatorCases,
   "updates of declared fields": updateDeclaredCases,
   "seeds of upserts": upsertSeedCases,
@@ -110,6 +120,11 @@ function caseContext(store: DocumentStore, used: Set<string>, warnings: string[]
     backend: store.backend,
     warnings,
     collection,
+    defined: (options) => {
+      const name = `case-${randomUUID()}`
+      used.add(name)
+      return store.collection(defineCollection(name, options))
+    },
     filled: async (documents, options) => {
       const made = collection(options)
       await made.insertMany(documents)

@@ -1,0 +1,77 @@
+import { argumentError, type CallContext } from "../values/argument-error.ts"
+
+const call = ["scans", "signal", "timeoutMs", "comment"]
+const read = [...call, "consistency", "readPreference", "hint", "batchSize"]
+const find = [...read, "sort", "skip", "limit", "projection"]
+const findOneAnd = [...call, "sort", "projection"]
+const findOneAndWrite = [...findOneAnd, "returnDocument", "upsert"]
+
+/** The options that each operation takes; the others take those of every call. */
+const known: Readonly<Record<string, readonly string[]>> = {
+  insertMany: [...call, "ordered"],
+  bulkWrite: [...call, "ordered"],
+  get: read,
+  getMany: read,
+  count: read,
+  estimatedCount: read,
+  exists: read,
+  distinct: read,
+  find,
+  findOne: find,
+  explain: [...find, "verbosity"],
+  page: [...find, "size", "after"],
+  updateOne: [...call, "upsert"],
+  updateMany: [...call, "upsert"],
+  replaceOne: [...call, "upsert"],
+  findOneAndUpdate: findOneAndWrite,
+  findOneAndReplace: findOneAndWrite,
+  findOneAndDelete: findOneAnd,
+}
+
+const policies = ["allow", "warn", "refuse"]
+const preferences = ["primary", "primaryPreferred", "secondary", "secondaryPreferred", "nearest"]
+/** The longest time that a timer counts: 2^31 - 1 ms. */
+const maxTimeoutMs = 2 ** 31 - 1
+
+type Check = (value: unknown) => string | undefined
+
+const checks: Readonly<Record<string, Check>> = {
+  scans: (value) => oneOf(value, policies),
+  readPreference: (value) => oneOf(value, preferences),
+  consistency: (value) => oneOf(value, ["strong", "eventual"]),
+  signal: (value) => (value instanceof AbortSignal ? undefined : "takes an AbortSignal"),
+  comment: (value) => (typeof value === "string" ? undefined : "takes text"),
+  hint: (value) => (typeof value === "string" ? undefined : "takes the name of an index"),
+  ordered: (value) => (typeof value === "boolean" ? undefined : "is true or false"),
+  upsert: (value) => (typeof value === "boolean" ? undefined : "is true or false"),
+  returnDocument: (value) => oneOf(value, ["before", "after"]),
+  verbosity: (value) => oneOf(value, ["plan", "server"]),
+  batchSize: (value) => {
+    return Number.isSafeInteger(value) && (value as number) > 0
+      ? undefined
+      : "takes a whole number, 1 or more"
+  },
+  timeoutMs: (value) => {
+    if (typeof value === "number" && value > 0 && value <= maxTimeoutMs) return undefined
+    return `takes milliseconds, more than 0 and at most ${maxTimeoutMs}`
+  },
+}
+
+function oneOf(value: unknown, words: readonly string[]): string | undefined {
+  if (words.includes(value as string)) return undefined
+  return `is one of ${words.map((word) => `"${word}"`).join(", ")}`
+}
+
+/** Refuses options that an operation does not take, or not so: none is dropped in silence. */
+export function checkOptions(options: object, context: CallContext): void {
+  if (typeof options !== "object" || options === null)
+    throw argumentError(context, "", "options are an object")
+  const names = known[context.operation] ?? call
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue
+    if (!names.includes(name))
+      throw argumentError(context, name, `is no option of ${context.operation}; it takes ${names.join(", ")}`)
+    const problem = Object.hasOwn(checks, name) ? checks[name]?.(value) : undefined
+    if (problem !== undefined) throw argumentError(context, name, problem)
+  }
+}
