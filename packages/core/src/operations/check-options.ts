@@ -26,6 +26,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
   findOneAndUpdate: findOneAndWrite,
   findOneAndReplace: findOneAndWrite,
   findOneAndDelete: findOneAnd,
+  ensureIndexes: [...call, "asConfigured"],
 }
 
 const policies = ["allow", "warn", "refuse"]
@@ -43,6 +44,7 @@ const checks: Readonly<Record<string, Check>> = {
   comment: (value) => (typeof value === "string" ? undefined : "takes text"),
   hint: (value) => (typeof value === "string" ? undefined : "takes the name of an index"),
   ordered: (value) => (typeof value === "boolean" ? undefined : "is true or false"),
+  asConfigured: (value) => (typeof value === "boolean" ? undefined : "is true or false"),
   upsert: (value) => (typeof value === "boolean" ? undefined : "is true or false"),
   returnDocument: (value) => oneOf(value, ["before", "after"]),
   verbosity: (value) => oneOf(value, ["plan", "server"]),
