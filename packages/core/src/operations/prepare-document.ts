@@ -40,7 +40,8 @@ export function withId(
 function prepareFields(operation: Operation, document: unknown): PreparedFields | Promise<PreparedFields> {
   const { collection, store, context } = operation
   if (!isPlainObject(document)) throw argumentError(context, "", "a document is a plain object")
-  const { _id, ...raw } = document
+  const { _id } = document
+  const raw = "_id" in document ? withoutId(document) : document
   const id = _id === undefined ? undefined : normalizeId(_id, store, collection.info.ids, context)
   const validated = collection.schema === undefined ? raw : validateDocument(raw, collection.schema, context)
   return after(validated, (output) => {
@@ -50,6 +51,10 @@ function prepareFields(operation: Operation, document: unknown): PreparedFields 
     checkFields(fields, collection.declarations, context)
     return { id, fields }
   })
+}
+
+function withoutId({ _id, ...fields }: Record<string, unknown>): Record<string, unknown> {
+  return fields
 }
 
 /** Goes on at once where there is nothing to wait for: a thousand documents need no thousand promises. */

@@ -1,7 +1,7 @@
 import type { Document, Value } from "@nosql/contracts"
 import { argumentError, type CallContext } from "./argument-error.ts"
 import { isNativeValue } from "./native-value.ts"
-import { defineField, isPlainObject } from "./plain-object.ts"
+import { isPlainObject } from "./plain-object.ts"
 
 /** Deeper documents do not fit every store; an array directly inside an array counts two (Firestore wraps it). */
 export const maxDepth = 20
@@ -15,18 +15,20 @@ const tooSmall = 1e-130 // DynamoDB keeps numbers from 1e-130: https://docs.aws.
  * Throws `invalid-argument` with the path of what no store could hold. `depth` is how deep in a document the value will lie.
  */
 export function normalizeValue(value: unknown, path: string, context: CallContext, depth = 0): Value {
-  return normalize(value, path, context, depth, false)
+  return normalize(value, path, undefined, context, depth, false)
 }
 
 /** As `normalizeValue`, for a whole document. */
 export function normalizeDocument(document: unknown, context: CallContext): Document {
   if (!isPlainObject(document)) throw argumentError(context, "", "a document is a plain object")
-  return normalize(document, "", context, 0, false) as Document
+  return normalizeFields(document, "", context, 1)
 }
 
+/** The value lies at `segment` below `parent`; the two are joined only where somebody is told: most values are fine. */
 function normalize(
   value: unknown,
-  path: string,
+  parent: string,
+  segment: string | number | undefined,
   context: CallContext,
   depth: number,
   inArray: boolean,
@@ -34,31 +36,45 @@ function normalize(
   switch (typeof value) {
     case "string":
       if (!value.isWellFormed())
-        throw argumentError(context, path, "the string has a lone surrogate and is not Unicode text")
+        throw argumentError(
+          context,
+          join(parent, segment),
+          "the string has a lone surrogate and is not Unicode text",
+        )
       return value
     case "boolean":
       return value
-    case "number":
-      return normalizeNumber(value, path, context)
+    case "number": {
+      const problem = numberProblem(value)
+      if (problem !== undefined) throw argumentError(context, join(parent, segment), problem)
+      return normalizeNumber(value)
+    }
     case "bigint":
       if (value < minInt64 || value > maxInt64)
-        throw argumentError(context, path, "the bigint is outside int64")
+        throw argumentError(context, join(parent, segment), "the bigint is outside int64")
       return normalizeBigint(value)
     case "undefined":
-      throw argumentError(context, path, "undefined is no value; use null, or leave the field out")
+      throw argumentError(
+        context,
+        join(parent, segment),
+        "undefined is no value; use null, or leave the field out",
+      )
     case "object":
-      return value === null ? null : normalizeObject(value, path, context, depth, inArray)
+      return value === null ? null : normalizeObject(value, join(parent, segment), context, depth, inArray)
     default:
-      throw argumentError(context, path, `a ${typeof value} cannot be stored`)
+      throw argumentError(context, join(parent, segment), `a ${typeof value} cannot be stored`)
   }
 }
 
-function normalizeNumber(value: number, path: string, context: CallContext): number | bigint {
-  if (!Number.isFinite(value)) throw argumentError(context, path, "NaN and Infinity cannot be stored")
+function numberProblem(value: number): string | undefined {
+  if ((value | 0) === value) return undefined
+  if (!Number.isFinite(value)) return "NaN and Infinity cannot be stored"
   const size = Math.abs(value)
-  if (size >= tooLarge && value !== -tooLarge)
-    throw argumentError(context, path, "the number is 2^63 or more")
-  if (size !== 0 && size < tooSmall) throw argumentError(context, path, "the number is smaller than 1e-130")
+  if (size >= tooLarge && value !== -tooLarge) return "the number is 2^63 or more"
+  return size !== 0 && size < tooSmall ? "the number is smaller than 1e-130" : undefined
+}
+
+function normalizeNumber(value: number): number | bigint {
   if (value === 0) return 0
   return Number.isInteger(value) && !Number.isSafeInteger(value) ? BigInt(value) : value
 }
@@ -76,6 +92,11 @@ function normalizeObject(
   depth: number,
   inArray: boolean,
 ): Value {
+  if (value instanceof Date) {
+    if (Number.isNaN(value.getTime())) throw argumentError(context, path, "the date is invalid")
+    return new Date(value)
+  }
+  if (value instanceof Uint8Array) return new Uint8Array(value)
   if (isNativeValue(value)) {
     if (context.backend !== undefined && value.driver !== context.backend) {
       throw argumentError(
@@ -86,20 +107,11 @@ function normalizeObject(
     }
     return value
   }
-  if (value instanceof Date) {
-    if (Number.isNaN(value.getTime())) throw argumentError(context, path, "the date is invalid")
-    return new Date(value)
-  }
-  if (value instanceof Uint8Array) return new Uint8Array(value)
   const isArray = Array.isArray(value)
   const deeper = depth + (isArray && inArray ? 2 : 1)
   if (deeper > maxDepth + 1)
     throw argumentError(context, path, `nested deeper than ${maxDepth} levels, or in a circle`)
-  if (isArray) {
-    return Array.from(value, (item: unknown, i) =>
-      normalize(item, join(path, String(i)), context, deeper, true),
-    )
-  }
+  if (isArray) return normalizeItems(value, path, context, deeper)
   if (!isPlainObject(value)) {
     throw argumentError(
       context,
@@ -108,6 +120,18 @@ function normalizeObject(
     )
   }
   return normalizeFields(value, path, context, deeper)
+}
+
+function normalizeItems(
+  items: readonly unknown[],
+  path: string,
+  context: CallContext,
+  depth: number,
+): Value[] {
+  const copy: Value[] = []
+  // By index, so that a hole is met as the undefined that it reads as.
+  for (let i = 0; i < items.length; i++) copy.push(normalize(items[i], path, i, context, depth, true))
+  return copy
 }
 
 function normalizeFields(
@@ -120,12 +144,31 @@ function normalizeFields(
   for (const field of Object.keys(value)) {
     const item = value[field]
     if (item === undefined) continue
-    const problem = fieldNameProblem(field)
-    if (problem !== undefined) throw argumentError(context, join(path, field), problem)
-    defineField(copy, field, normalize(item, join(path, field), context, depth, false))
+    if (!isSimpleName(field)) {
+      const problem = fieldNameProblem(field)
+      if (problem !== undefined) throw argumentError(context, join(path, field), problem)
+    }
+    // No name that may stand here means more than a field to an assignment: `__proto__` was refused.
+    copy[field] = normalize(item, path, field, context, depth, false)
   }
   return copy
 }
+
+/** Tells at a glance that a name is fine. */
+function isSimpleName(field: string): boolean {
+  const first = field.charCodeAt(0)
+  if (Number.isNaN(first) || first === dollar || first === underscore) return false
+  for (let i = 0; i < field.length; i++) {
+    const unit = field.charCodeAt(i)
+    if (unit === dot || unit === 0 || unit >= firstSurrogate) return false
+  }
+  return true
+}
+
+const dollar = 0x24
+const dot = 0x2e
+const underscore = 0x5f
+const firstSurrogate = 0xd800
 
 /** Why a field cannot have this name, or undefined. One rule for documents, filters, sorts and updates. */
 export function fieldNameProblem(field: string): string | undefined {
@@ -143,6 +186,7 @@ function className(value: object): string {
   return (value.constructor as { name?: string } | undefined)?.name || "a class"
 }
 
-function join(path: string, segment: string): string {
-  return path === "" ? segment : `${path}.${segment}`
+function join(path: string, segment: string | number | undefined): string {
+  if (segment === undefined) return path
+  return path === "" ? String(segment) : `${path}.${segment}`
 }
