@@ -182,6 +182,15 @@ nosql:
     ).toEqual(["conf/db.blue.yaml |  | cannot be read (EACCES)"])
   })
 
+  test("a profile that cannot be a part of a file's name", async () => {
+    expect(await problems({}, { driver: "fake" }, { profile: "../secret" })).toEqual([
+      "code | profile | expected letters, digits, _ . or -",
+    ])
+    expect(await problems({ env: { LEX_PROFILE: "a/b" } }, { driver: "fake" })).toEqual([
+      "LEX_PROFILE | profile | expected letters, digits, _ . or -",
+    ])
+  })
+
   test("variables in YAML: not set, or written wrongly", async () => {
     const file = `nosql:\n  driver: fake\n  fake:\n    url: \${HOST}:\${PORT:-1}\n    api_key: \${KEY:?no}\n    tags: { a: '\${' }\n`
     expect(await problems(yaml(file))).toEqual([

@@ -112,6 +112,28 @@ nosql:
     ])
   })
 
+  test("YAML's anchors and merge keys: what is written itself wins, and lines are told", async () => {
+    const yaml = `
+defaults: &defaults
+  pool_size: 4
+  safe: false
+nosql:
+  driver: fake
+  fake:
+    <<: *defaults
+    pool_size: 6
+    hosts: &hosts [a, b]
+`
+    const fake = fakeDriver()
+    const rows = await NoSQLModule.configure(undefined, {
+      drivers: [fake.module],
+      host: fakeHost({ files: { "application.yaml": yaml } }),
+    }).describeConfig()
+    expect(fake.made).toEqual([{ poolSize: 6, safe: false, hosts: ["a", "b"] }])
+    expect(rows).toContainEqual({ path: "fake.safe", value: false, source: "application.yaml:4" })
+    expect(rows).toContainEqual({ path: "fake.poolSize", value: 6, source: "application.yaml:9" })
+  })
+
   test("LEX_PROFILE names the profile; the argument wins over it", async () => {
     const host = fakeHost({
       files: {

@@ -6,6 +6,7 @@ import { backendProblems } from "./backend-problems.ts"
 import { configInForce } from "./config-in-force.ts"
 import type { ObjectNode } from "./config-node.ts"
 import { type ConfigProblem, configError } from "./config-problem.ts"
+import type { ConfigSource } from "./config-source.ts"
 import { type GeneralSettings, generalJsonSchema, generalSchema } from "./general-schema.ts"
 import { propertiesOf, typesOf } from "./json-schema.ts"
 import { type LoadedStore, loadStore } from "./load-store.ts"
@@ -24,6 +25,7 @@ export interface ConfigRequest {
   readonly file: string | undefined
   /** Undefined: no file beside the base one. */
   readonly profile: string | undefined
+  readonly profileSource: ConfigSource
   /** Driver modules given in code, which are not loaded by name. */
   readonly drivers: readonly DriverModule[]
   /** Only code counts, no file and no variable. */

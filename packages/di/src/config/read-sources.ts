@@ -1,7 +1,8 @@
-import { join } from "node:path"
+import { resolve } from "node:path"
 import type { Host } from "../host.ts"
 import type { ObjectNode } from "./config-node.ts"
 import type { ConfigProblem } from "./config-problem.ts"
+import type { ConfigSource } from "./config-source.ts"
 import { mergeObjects } from "./merge-nodes.ts"
 import { nodeOf } from "./node-of.ts"
 import { readEnvironment } from "./read-environment.ts"
@@ -13,6 +14,7 @@ export interface SourceRequest {
   /** Undefined: `application.yaml`, which may be absent. */
   readonly file: string | undefined
   readonly profile: string | undefined
+  readonly profileSource: ConfigSource
   /** Whether only the code counts. */
   readonly codeOnly: boolean
   /** The top-level settings that are plain values, by `nameKey`. */
@@ -38,8 +40,13 @@ export async function readSources(request: SourceRequest, problems: ConfigProble
 
 /** The base file, and beside it that of the profile. */
 function readFiles(request: SourceRequest, problems: ConfigProblem[]): Promise<(ObjectNode | undefined)[]> {
-  const { file, profile } = request
+  const { file, profile, profileSource } = request
   const base = file ?? "application.yaml"
+  if (profile !== undefined && !/^[\w.-]+$/.test(profile)) {
+    // It becomes a part of a file's name.
+    problems.push({ source: profileSource, path: "profile", problem: "expected letters, digits, _ . or -" })
+    return readFiles({ ...request, profile: undefined }, problems)
+  }
   const names = profile === undefined ? [base] : [base, base.replace(/(\.[^./]*)?$/, `.${profile}$1`)]
   return Promise.all(names.map((name) => readFile(name, request, problems)))
 }
@@ -51,7 +58,7 @@ async function readFile(
 ): Promise<ObjectNode | undefined> {
   let text: string
   try {
-    text = await host.readFile(join(host.cwd, file))
+    text = await host.readFile(resolve(host.cwd, file))
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown"
     if (code !== "ENOENT" || file === required) {

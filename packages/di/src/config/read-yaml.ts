@@ -13,6 +13,7 @@ import { type ConfigNode, type Entry, joinPath, type ObjectNode } from "./config
 import type { ConfigProblem } from "./config-problem.ts"
 import type { ConfigSource } from "./config-source.ts"
 import { interpolate } from "./interpolate.ts"
+import { mergeObjects } from "./merge-nodes.ts"
 import { textNode } from "./text-node.ts"
 
 export interface YamlFile {
@@ -78,12 +79,23 @@ function readNode(yaml: unknown, path: string, context: YamlContext): ConfigNode
 
 function readMap(yaml: YAMLMap, path: string, context: YamlContext): ObjectNode {
   const entries = new Map<string, Entry>()
+  const under: ObjectNode[] = []
   for (const { key, value } of yaml.items) {
     const source = context.sourceAt(isScalar(key) ? key.range?.[0] : yaml.range?.[0])
     const place = { source, path, spelling: "file", problems: context.problems } as const
-    if (isScalar(key)) {
-      addEntry(entries, String(key.value), place, (inner) => readNode(value, inner, context))
-    } else context.problems.push({ source, path, problem: "a name is plain text" })
+    if (!isScalar(key)) context.problems.push({ source, path, problem: "a name is plain text" })
+    else if (key.value === "<<") under.push(...mergedInto(value, path, context))
+    else addEntry(entries, String(key.value), place, (inner) => readNode(value, inner, context))
   }
-  return { kind: "object", entries, source: context.sourceAt(yaml.range?.[0]), path }
+  const own: ObjectNode = { kind: "object", entries, source: context.sourceAt(yaml.range?.[0]), path }
+  return [...under, own].reduce(mergeObjects)
+}
+
+/** The objects of a merge key, `<<: *defaults` or `<<: [*first, *second]`: the first one wins. */
+function mergedInto(yaml: unknown, path: string, context: YamlContext): ObjectNode[] {
+  const nodes = isSeq(yaml) ? [...yaml.items].reverse() : [yaml]
+  return nodes.flatMap((item) => {
+    const node = readNode(item, path, context)
+    return node?.kind === "object" ? node : []
+  })
 }

@@ -40,14 +40,17 @@ export class NoSQLModule {
    * Wrong settings are found at `boot()`.
    */
   static configure<Blocks = KnownBlocks>(
-    config?: NoSQLConfig<Blocks>,
+    config?: NoSQLConfig<NoInfer<Blocks>>,
     options: ModuleOptions = {},
   ): NoSQLModule {
     return new NoSQLModule({ config, options, scope: [], embedded: false })
   }
 
   /** The embedded store, for tests: no server, no file, no variable, and each boot begins empty. */
-  static stub<Blocks = KnownBlocks>(config?: NoSQLConfig<Blocks>, options: ModuleOptions = {}): NoSQLModule {
+  static stub<Blocks = KnownBlocks>(
+    config?: NoSQLConfig<NoInfer<Blocks>>,
+    options: ModuleOptions = {},
+  ): NoSQLModule {
     return new NoSQLModule({ config, options, scope: [], embedded: "alone" })
   }
 
@@ -101,6 +104,8 @@ export class NoSQLModule {
       code: config,
       file: options.file,
       profile: profileOf(options, host),
+      profileSource:
+        options.profile === undefined ? { kind: "variable", name: "LEX_PROFILE" } : { kind: "code" },
       drivers: options.drivers ?? [],
       codeOnly: embedded === "alone",
       embedded: embedded !== false,
