@@ -1,7 +1,7 @@
 import { defineCollection, type WithId } from "@nosql/core"
 import { mongodb } from "@nosql/driver-mongodb"
 import { expectTypeOf, test } from "vitest"
-import { type Application, DocumentStore, NoSQLModule } from "../index.ts"
+import { type Application, DocumentStore, NoSQLModule } from "../src/index.ts"
 
 test("what configure takes", () => {
   NoSQLModule.configure()
