@@ -115,7 +115,7 @@ async function endInTime<R>(
 ): Promise<R> {
   let end = () => {}
   const ended = new Promise<never>((_, reject) => {
-    end = () => reject(endedError(operation))
+    end = () => reject(endedError(operation, writes.test(operation.name)))
     signal.addEventListener("abort", end, { once: true })
   })
   try {
@@ -130,8 +130,11 @@ export function throwIfEnded(operation: Operation): void {
   if (operation.call.signal?.aborted) throw endedError(operation)
 }
 
-/** The error of an operation that its signal ended: `timeout` when the time was up, else `aborted`. */
-export function endedError({ call, context }: Operation): NoSQLError {
+/** The operations that change something, so that a lost answer leaves it open whether they did. */
+const writes = /^(?:insert|update|replace|delete|findOneAnd|bulk)/
+
+/** The error of an operation that its signal ended: `timeout` when the time was up, else `aborted`. `sent`: a write was under way. */
+export function endedError({ call, context }: Operation, sent = false): NoSQLError {
   const late = call.deadline !== undefined && performance.now() >= call.deadline - 1
   const { operation, collection = "", backend = "" } = context
   return new NoSQLError(
@@ -141,8 +144,8 @@ export function endedError({ call, context }: Operation): NoSQLError {
       operation,
       collection,
       backend,
-      retryable: late,
-      details: { unknown: "rest" },
+      retryable: late && !sent,
+      ...(sent ? { details: { unknown: "rest" } } : {}),
       cause: call.signal?.reason,
     },
   )

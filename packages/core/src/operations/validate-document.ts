@@ -18,7 +18,7 @@ function accept(
   context: CallContext,
 ): unknown {
   if (result.issues === undefined) return result.value
-  const paths = [...new Set(result.issues.map(pathOf))]
+  const paths = [...new Set(result.issues.map(pathOf))].sort()
   const { operation, collection = "", backend = "" } = context
   const list = paths.map((path) => (path === "" ? "the document" : `"${path}"`)).join(", ")
   throw new NoSQLError(

@@ -38,7 +38,7 @@ export const declarationCases: readonly ConformanceCase[] = [
         const error = await expectError("validation", () =>
           target.insertOne({ name: 12345 as never, age: -1 }),
         )
-        expect(error.details["problems"]).toMatchObject([{ path: "name" }, { path: "age" }])
+        expect(error.details["problems"]).toMatchObject([{ path: "age" }, { path: "name" }])
         expect(error.message + JSON.stringify(error.details)).not.toContain("12345")
         await expectError("validation", () => target.insertMany([{ name: "Bob" }, { name: null as never }]))
         await expectError("validation", () => target.replaceOne({ _id: "a" }, {}))
