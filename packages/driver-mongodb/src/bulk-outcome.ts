@@ -15,7 +15,7 @@ export function outcomeOfFailure(
   const all = Array.from({ length: count }, (_, i) => i)
   const failed = writeErrors(error)
   if (failed.length === 0) {
-    const classified = classifyError(error, call.operation, collection.name)
+    const classified = classifyError(error, call, collection)
     if (count === 1) return { done: [], failures: [{ index: 0, error: classified }] }
     // Refused as a whole: nothing was sent, or nothing of it done.
     if (classified.details["unknown"] === undefined && !classified.retryable) throw classified
@@ -23,7 +23,7 @@ export function outcomeOfFailure(
   }
   const failures = failed.map((writeError) => ({
     index: writeError.index,
-    error: classifyError(asServerError(writeError), call.operation, collection.name),
+    error: classifyError(asServerError(writeError), call, collection),
   }))
   const broken = new Set(failures.map(({ index }) => index))
   const last = call.ordered ? Math.min(...broken) : count

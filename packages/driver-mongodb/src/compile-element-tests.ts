@@ -1,7 +1,9 @@
+import type { Value } from "@nosql/contracts"
 import { type CompareNode, type FilterNode, kindOf, type TypeNode } from "@nosql/core/driver"
 import type { Document as BsonDocument } from "mongodb"
 import { compileTest, compileTypes, type Site } from "./compile-test.ts"
-import { encodeValue } from "./value-codec.ts"
+import { encodeValue } from "./encode-value.ts"
+import { isPattern } from "./native-codec.ts"
 
 /** Operators on an array that hold if one element fulfils a filter over values. */
 export interface ElementTests {
@@ -58,8 +60,7 @@ function compileOperators(node: FilterNode, site: Site): BsonDocument | undefine
     case "compare":
       return isWholeEquality(node) ? undefined : compileTest(node, site)
     case "in":
-      if (node.values.some((value) => kindOf(value) === "array" || kindOf(value) === "object"))
-        return undefined
+      if (node.values.some((value) => isWhole(value) || isPattern(value))) return undefined
       return { $in: node.values.map((value) => encodeValue(value, site.within, site.collection)) }
     case "type":
     case "regex":
@@ -78,7 +79,11 @@ function compileOperators(node: FilterNode, site: Site): BsonDocument | undefine
 }
 
 function isWholeEquality({ operator, value }: CompareNode): boolean {
-  return operator === "eq" && (kindOf(value) === "array" || kindOf(value) === "object")
+  return operator === "eq" && isWhole(value)
+}
+
+function isWhole(value: Value): boolean {
+  return kindOf(value) === "array" || kindOf(value) === "object"
 }
 
 /** Several operators in one `$not` are the complement of them together; of a superset there is none. */
@@ -86,6 +91,7 @@ function negate(filter: FilterNode, site: Site): BsonDocument | undefined {
   const { operators, exact } = compileAll(filter, site)
   const [name, ...more] = Object.keys(operators)
   if (!exact || name === undefined) return undefined
+  if (filter.kind === "compare" && isPattern(filter.value)) return undefined
   if (name === "$eq" && more.length === 0) return { $ne: operators["$eq"] }
   if (name === "$in" && more.length === 0) return { $nin: operators["$in"] }
   return { $not: operators }

@@ -13,7 +13,8 @@ import {
 import type { Document as BsonDocument, Filter as BsonFilter } from "mongodb"
 import { compileElementTests } from "./compile-element-tests.ts"
 import { compileTest, type Site } from "./compile-test.ts"
-import { encodeValue } from "./value-codec.ts"
+import { encodeValue } from "./encode-value.ts"
+import { isPattern } from "./native-codec.ts"
 
 export interface CompiledFilter {
   readonly filter: BsonFilter<BsonDocument>
@@ -133,7 +134,8 @@ function compileObject(path: FieldPath, value: Record<string, Value>, site: Site
 
 function compileMembership(path: FieldPath, values: readonly Value[], site: Site): CompiledFilter {
   const key = formatPath(path)
-  if (!values.some(isWhole) && !(values.includes(null) && mayIndex(path))) {
+  const listed = !values.some((value) => isWhole(value) || isPattern(value))
+  if (listed && !(values.includes(null) && mayIndex(path))) {
     return atPath(path, {
       $in: values.map((value) => encodeValue(value, site.within + key, site.collection)),
     })
@@ -145,12 +147,14 @@ function compileMembership(path: FieldPath, values: readonly Value[], site: Site
 function compileContains(path: FieldPath, values: readonly Value[], site: Site): CompiledFilter {
   const key = formatPath(path)
   const inner = elementSite(key, site)
-  const scalars = values.filter((value) => !isWhole(value))
+  const scalars = values.filter((value) => !isWhole(value) && !isPattern(value))
   const encoded = scalars.map((value) => encodeValue(value, inner.within, site.collection))
   const parts: CompiledFilter[] = []
   if (encoded.length === 1) parts.push(atPath(path, { $elemMatch: { $eq: encoded[0] } }))
   if (encoded.length > 1) parts.push(atPath(path, { $elemMatch: { $in: encoded } }))
   for (const value of values) {
+    if (isPattern(value))
+      parts.push(atPath(path, { $elemMatch: { $eq: encodeValue(value, inner.within, site.collection) } }))
     if (!isWhole(value)) continue
     parts.push({ filter: { [key]: containsWhole(value, inner) }, exact: false })
   }

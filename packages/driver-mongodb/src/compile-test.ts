@@ -14,7 +14,8 @@ import {
   type TypeNode,
 } from "@nosql/core/driver"
 import type { Document as BsonDocument } from "mongodb"
-import { encodeValue, isReference } from "./value-codec.ts"
+import { isReference } from "./declared-values.ts"
+import { encodeValue } from "./encode-value.ts"
 
 /** Where in a filter a node stands. */
 export interface Site {
@@ -72,6 +73,6 @@ export function compileTypes(types: readonly TypeName[]): string | readonly stri
 
 /** Of an array MongoDB asks the elements as well, save for `array`; of an element that is an array it asks no more. */
 function compileType(type: TypeName, reference: boolean, ofElement: boolean): BsonDocument {
-  const stored = type === "string" && reference ? ["string", "objectId"] : compileTypes([type])
+  const stored = type === "string" && reference ? ["string", "objectId", "binData"] : compileTypes([type])
   return type === "array" || ofElement ? { $type: stored } : { $type: stored, $not: { $type: "array" } }
 }

@@ -12,7 +12,9 @@ import {
 } from "@nosql/core/driver"
 import { type Document as BsonDocument, Long } from "mongodb"
 import { compileFilter } from "./compile-filter.ts"
-import { encodeValue, isReference } from "./value-codec.ts"
+import { isReference } from "./declared-values.ts"
+import { encodeValue } from "./encode-value.ts"
+import { isPattern } from "./native-codec.ts"
 
 /** Translates an update into MongoDB's own, one operator for each kind of node; undefined where MongoDB means something else by it. */
 export function compileUpdate(
@@ -65,7 +67,7 @@ function pulled(node: PullNode, collection: CollectionInfo): { readonly conditio
   const { path, of, filter } = node
   const key = formatPath(path)
   if (of === "values" && filter.kind === "compare" && filter.operator === "eq") {
-    if (holdsObject(filter.value)) return undefined
+    if (holdsObject(filter.value) || isPattern(filter.value)) return undefined
     return { condition: encodeValue(filter.value, `${key}.0`, collection) }
   }
   const compiled = compileFilter(elemMatch(path, node), collection)

@@ -32,6 +32,9 @@ import { outcomeOfFailure } from "./bulk-outcome.ts"
 import { classifyError } from "./classify-error.ts"
 import { commandOptions, cursorOptions, readOptions } from "./command-options.ts"
 import { changedPaths } from "./compile-update.ts"
+import { decodeValue } from "./decode-value.ts"
+import { documentProblem } from "./document-problem.ts"
+import { encodeId, idProblem } from "./id-codec.ts"
 import { indexSpec, readIndex } from "./index-spec.ts"
 import { orderedDocument } from "./ordered-document.ts"
 import {
@@ -45,7 +48,7 @@ import {
 import { type MongoWrite, planWrite } from "./plan-write.ts"
 import { runBulk } from "./run-bulk.ts"
 import { runWrite } from "./run-write.ts"
-import { decodeDocument, decodeId, decodeValue, encodeDocument, encodeId } from "./value-codec.ts"
+import { documentDecoder, documentEncoder, encodeDocument } from "./value-codec.ts"
 
 /** One database of a MongoDB deployment. */
 export class MongodbStore implements DriverStore {
@@ -71,7 +74,7 @@ export class MongodbStore implements DriverStore {
         yield readBatch(cursor.readBufferedDocuments(), collection, call)
       }
     } catch (error) {
-      throw classifyError(error, call.operation, collection.name)
+      throw classifyError(error, call, collection)
     } finally {
       await cursor.close()
     }
@@ -117,9 +120,7 @@ export class MongodbStore implements DriverStore {
     ]
     return this.#run(call, collection, async () => {
       const groups = await this.#collection(collection).aggregate(pipeline, readOptions(call, read)).toArray()
-      return groups.map(({ _id }) =>
-        read.key === "_id" ? decodeId(_id) : decodeValue(_id, read.key, collection),
-      )
+      return groups.map(({ _id }) => decodeValue(_id, read.key, collection))
     })
   }
 
@@ -134,7 +135,7 @@ export class MongodbStore implements DriverStore {
     documents: readonly Document[],
     call: DriverCall & { readonly ordered: boolean },
   ): Promise<InsertOutcome> {
-    const encoded = documents.map((document) => encodeDocument(document, collection))
+    const encoded = documents.map(documentEncoder(collection))
     const { ordered } = call
     const options = commandOptions(call)
     try {
@@ -251,6 +252,14 @@ export class MongodbStore implements DriverStore {
     return ids === "auto" || ids === "objectId" ? new ObjectId().toHexString() : undefined
   }
 
+  idProblem(id: string): string | undefined {
+    return idProblem(id)
+  }
+
+  documentProblem(document: Document): string | undefined {
+    return documentProblem(document)
+  }
+
   #exists(name: string): Promise<boolean> {
     return this.#database.listCollections({ name }, { nameOnly: true }).hasNext()
   }
@@ -268,16 +277,15 @@ export class MongodbStore implements DriverStore {
     try {
       return await work()
     } catch (error) {
-      throw classifyError(error, call.operation, collection?.name, changed)
+      throw classifyError(error, call, collection, changed)
     }
   }
 }
 
 /** A document's revision is its bytes. */
 function readBatch(found: readonly BsonDocument[], collection: CollectionInfo, call: ReadCall): Batch {
-  if (!call.revisions) return { documents: found.map((document) => decodeDocument(document, collection)) }
-  const documents = found.map((bytes) =>
-    decodeDocument(BSON.deserialize(bytes as Uint8Array, bsonOptions), collection),
-  )
+  const decode = documentDecoder(collection)
+  if (!call.revisions) return { documents: found.map(decode) }
+  const documents = found.map((bytes) => decode(BSON.deserialize(bytes as Uint8Array, bsonOptions)))
   return { documents, revisions: found }
 }

@@ -12,8 +12,9 @@ import {
 import type { Document as BsonDocument } from "mongodb"
 import { compileFilter } from "./compile-filter.ts"
 import { compileUpdate } from "./compile-update.ts"
+import { encodeId } from "./id-codec.ts"
 import { compileSort } from "./plan-query.ts"
-import { encodeDocument, encodeId } from "./value-codec.ts"
+import { encodeDocument } from "./value-codec.ts"
 
 /** A write as it is sent. With `returning` it is a findAndModify. */
 export type MongoWrite =

@@ -9,8 +9,9 @@ import {
 } from "mongodb"
 import { outcomeOfFailure } from "./bulk-outcome.ts"
 import { commandOptions } from "./command-options.ts"
+import { decodeId } from "./id-codec.ts"
 import type { MongoWrite } from "./plan-write.ts"
-import { decodeId, encodeDocument } from "./value-codec.ts"
+import { encodeDocument } from "./value-codec.ts"
 
 /** Sends inserts and planned writes together; the SDK splits them by the server's limits. */
 export async function runBulk(
@@ -22,16 +23,22 @@ export async function runBulk(
   const models = steps.map((step) => modelOf(step, collection))
   try {
     const result = await target.bulkWrite(models, { ...commandOptions(call), ordered: call.ordered })
-    return { done: steps.map((_, i) => i), failures: [], ...countsOf(result) }
+    return { done: steps.map((_, i) => i), failures: [], ...countsOf(result, collection) }
   } catch (error) {
     const outcome: InsertOutcome = outcomeOfFailure(error, steps.length, call, collection)
-    return { ...outcome, ...(error instanceof MongoBulkWriteError ? countsOf(error.result) : nothing) }
+    return {
+      ...outcome,
+      ...(error instanceof MongoBulkWriteError ? countsOf(error.result, collection) : nothing),
+    }
   }
 }
 
 const nothing = { inserted: 0, matched: 0, modified: 0, deleted: 0, upserted: [] }
 
-function countsOf(result: BulkWriteResult): Omit<BulkOutcome, keyof InsertOutcome> {
+function countsOf(
+  result: BulkWriteResult,
+  collection: CollectionInfo,
+): Omit<BulkOutcome, keyof InsertOutcome> {
   return {
     inserted: result.insertedCount,
     matched: result.matchedCount,
@@ -39,7 +46,7 @@ function countsOf(result: BulkWriteResult): Omit<BulkOutcome, keyof InsertOutcom
     deleted: result.deletedCount,
     upserted: Object.entries(result.upsertedIds).map(([index, id]) => ({
       index: Number(index),
-      id: decodeId(id),
+      id: decodeId(id, collection),
     })),
   }
 }

@@ -1,8 +1,9 @@
 import type { Document } from "@nosql/contracts"
 import type { CollectionInfo, WriteOutcome } from "@nosql/core/driver"
 import type { Document as BsonDocument, Collection, ModifyResult, UpdateResult } from "mongodb"
+import { decodeId } from "./id-codec.ts"
 import type { MongoWrite } from "./plan-write.ts"
-import { decodeDocument, decodeId } from "./value-codec.ts"
+import { documentDecoder } from "./value-codec.ts"
 
 interface CommandOptions {
   readonly comment?: string
@@ -24,8 +25,12 @@ export async function runWrite(
     return { matched: deletedCount, modified: deletedCount }
   }
   const own = write.upsert === true ? { ...options, upsert: true } : options
-  if (write.kind === "replace") return outcomeOf(await target.replaceOne(filter, write.replacement, own))
-  return outcomeOf(await target[write.many ? "updateMany" : "updateOne"](filter, write.update, own))
+  if (write.kind === "replace")
+    return outcomeOf(await target.replaceOne(filter, write.replacement, own), collection)
+  return outcomeOf(
+    await target[write.many ? "updateMany" : "updateOne"](filter, write.update, own),
+    collection,
+  )
 }
 
 function findAndModify(
@@ -49,11 +54,14 @@ function findAndModify(
   return target.findOneAndUpdate(filter, write.update, written)
 }
 
-function outcomeOf({ matchedCount, modifiedCount, upsertedId }: UpdateResult): WriteOutcome {
+function outcomeOf(
+  { matchedCount, modifiedCount, upsertedId }: UpdateResult,
+  collection: CollectionInfo,
+): WriteOutcome {
   const counts = { matched: matchedCount, modified: modifiedCount }
   return upsertedId === null || upsertedId === undefined
     ? counts
-    : { ...counts, upsertedId: decodeId(upsertedId) }
+    : { ...counts, upsertedId: decodeId(upsertedId, collection) }
 }
 
 function outcomeOfImage(
@@ -62,9 +70,9 @@ function outcomeOfImage(
 ): WriteOutcome {
   const upserted: unknown = lastErrorObject?.["upserted"]
   const document: { document?: Document } =
-    value === null ? {} : { document: decodeDocument(value, collection) }
+    value === null ? {} : { document: documentDecoder(collection)(value) }
   if (upserted !== undefined && upserted !== null)
-    return { matched: 0, modified: 0, upsertedId: decodeId(upserted), ...document }
+    return { matched: 0, modified: 0, upsertedId: decodeId(upserted, collection), ...document }
   const found: number = lastErrorObject?.["n"] ?? 0
   return { matched: found, modified: found, ...document }
 }

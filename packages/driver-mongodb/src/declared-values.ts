@@ -1,0 +1,58 @@
+import type { CollectionInfo } from "@nosql/core/driver"
+
+/** What the codec must know of a collection. */
+export type Declaration = Pick<CollectionInfo, "fields" | "ids">
+
+/** Whether a path is declared to be a reference to an `_id`, and so is stored as ids are. */
+export function isReference(path: string, collection: Declaration): boolean {
+  return Object.hasOwn(collection.fields, path) && collection.fields[path]?.startsWith("id") === true
+}
+
+/** What a declaration says of the value at a path, and of those below it, as far as its form in the store depends on it. */
+export interface DeclaredValue {
+  readonly kind?: "id" | "bigint"
+  /** Undefined where nothing below is declared. */
+  readonly below?: ReadonlyMap<string, DeclaredValue>
+}
+
+/**
+ * The declared references and int64s as a tree, so that a document is walked without making the text of every path.
+ * Undefined where there are none. It is small: make it once for a batch of documents.
+ */
+export function declaredValues({ fields }: Pick<CollectionInfo, "fields">): DeclaredValue | undefined {
+  let root: MutableValue | undefined
+  for (const path of Object.keys(fields)) {
+    const kind = kindOfDeclaration(fields[path])
+    if (kind === undefined) continue
+    root ??= {}
+    valueAt(root, path.split(".")).kind = kind
+  }
+  return root
+}
+
+interface MutableValue {
+  kind?: "id" | "bigint"
+  below?: Map<string, MutableValue>
+}
+
+function valueAt(root: MutableValue, segments: readonly string[]): MutableValue {
+  let value = root
+  for (const segment of segments) {
+    value.below ??= new Map()
+    const next = value.below.get(segment) ?? {}
+    value.below.set(segment, next)
+    value = next
+  }
+  return value
+}
+
+/** No kind's name begins with another's. */
+function kindOfDeclaration(declaration: string | undefined): "id" | "bigint" | undefined {
+  if (declaration?.startsWith("id")) return "id"
+  return declaration?.startsWith("bigint") ? "bigint" : undefined
+}
+
+/** What is declared at a path below. */
+export function declaredAt(value: DeclaredValue | undefined, path: string): DeclaredValue | undefined {
+  return path.split(".").reduce((at, segment) => at?.below?.get(segment), value)
+}
