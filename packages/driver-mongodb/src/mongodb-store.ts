@@ -265,7 +265,7 @@ export class MongodbStore implements DriverStore {
   }
 
   #collection(collection: CollectionInfo): Collection<BsonDocument> {
-    return this.#database.collection(collection.name)
+    return this.#database.collection(collection.name, bsonOptions)
   }
 
   async #run<R>(

@@ -1,4 +1,4 @@
-import { connect, type DocumentStore, defineCollection } from "@nosql/core"
+import { type Collection, connect, type Document, type DocumentStore, defineCollection } from "@nosql/core"
 import { mongodb } from "@nosql/driver-mongodb"
 import { type Document as BsonDocument, MongoClient } from "mongodb"
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest"
