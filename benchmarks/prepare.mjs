@@ -1,8 +1,17 @@
 // Builds the packages, packs them as a registry would get them, and lays them into node_modules: what is measured is what is published.
 import { spawnSync } from "node:child_process"
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
-import { join, resolve } from "node:path"
+import { dirname, join, resolve } from "node:path"
 
 process.chdir(import.meta.dirname)
 run("pnpm", ["build"], "..")
@@ -17,8 +26,19 @@ for (const name of readdirSync("../packages")) {
   rmSync(target, { recursive: true, force: true })
   mkdirSync(target, { recursive: true })
   run("tar", ["-xzf", join(tarballs, readdirSync(tarballs)[0]), "-C", target, "--strip-components=1"])
+  linkDependencies(name, manifest, target)
 }
 rmSync(folder, { recursive: true })
+
+/** What a package needs, as the workspace has it; what is compared here too (the MongoDB driver) is this folder's own copy. */
+function linkDependencies(name, { dependencies = {} }, target) {
+  for (const dependency of Object.keys(dependencies)) {
+    if (dependency.startsWith("@nosql/") || existsSync(join("node_modules", dependency))) continue
+    const link = join(target, "node_modules", dependency)
+    mkdirSync(dirname(link), { recursive: true })
+    symlinkSync(realpathSync(`../packages/${name}/node_modules/${dependency}`), link)
+  }
+}
 
 function run(command, args, cwd = ".") {
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: "utf8" })
