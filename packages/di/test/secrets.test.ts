@@ -143,3 +143,21 @@ test("the store itself shows nothing", async () => {
   expectNoSecret(app.resolve(DocumentStore))
   await app.close()
 })
+
+test("a secret among the settings of all stores is not shown either, right or wrong", async () => {
+  const options = {
+    drivers: [fakeDriver().module],
+    host: fakeHost({ env: { LEX_NOSQL__CURSOR_SECRET: key } }),
+  }
+  const rows = await NoSQLModule.configure({ driver: "fake" }, options).describeConfig()
+  expect(rows).toContainEqual({ path: "cursorSecret", value: "***", source: "LEX_NOSQL__CURSOR_SECRET" })
+  expectNoSecret(rows)
+  const wrong: unknown = await NoSQLModule.configure(
+    { driver: "fake", cursorSecret: [key] as unknown as string },
+    options,
+  )
+    .boot()
+    .catch((reason: unknown) => reason)
+  expect(wrong).toMatchObject({ code: "config" })
+  expectNoSecret(wrong)
+})
