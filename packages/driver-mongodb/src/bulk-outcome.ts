@@ -5,12 +5,15 @@ import { classifyError } from "./classify-error.ts"
 /**
  * What a bulk that failed did, by index: what the server says failed, what lies behind the first failure of an ordered one was not tried.
  * Where the server names none, the answer was lost or is incomplete, and all is unknown.
+ *
+ * @param changed the paths that the write at an index changes, for the error that refuses one of them.
  */
 export function outcomeOfFailure(
   error: unknown,
   count: number,
   call: DriverCall & { readonly ordered: boolean },
   collection: CollectionInfo,
+  changed: (index: number) => readonly string[] = () => [],
 ): InsertOutcome {
   const all = Array.from({ length: count }, (_, i) => i)
   const failed = writeErrors(error)
@@ -23,7 +26,7 @@ export function outcomeOfFailure(
   }
   const failures = failed.map((writeError) => ({
     index: writeError.index,
-    error: classifyError(asServerError(writeError), call, collection),
+    error: classifyError(asServerError(writeError), call, collection, changed(writeError.index)),
   }))
   const broken = new Set(failures.map(({ index }) => index))
   const last = call.ordered ? Math.min(...broken) : count

@@ -31,6 +31,7 @@ import { bsonOptions } from "./bson-options.ts"
 import { outcomeOfFailure } from "./bulk-outcome.ts"
 import { classifyError } from "./classify-error.ts"
 import { commandOptions, cursorOptions, readOptions } from "./command-options.ts"
+import { compileChange } from "./compile-change.ts"
 import { changedPaths } from "./compile-update.ts"
 import { decodeValue } from "./decode-value.ts"
 import { documentProblem } from "./document-problem.ts"
@@ -48,7 +49,7 @@ import {
 import { type MongoWrite, planWrite } from "./plan-write.ts"
 import { runBulk } from "./run-bulk.ts"
 import { runWrite } from "./run-write.ts"
-import { documentDecoder, documentEncoder, encodeDocument } from "./value-codec.ts"
+import { documentDecoder, documentEncoder } from "./value-codec.ts"
 
 /** One database of a MongoDB deployment. */
 export class MongodbStore implements DriverStore {
@@ -188,7 +189,9 @@ export class MongodbStore implements DriverStore {
     const options = commandOptions(call)
     return this.#run(call, collection, async () => {
       if (next === undefined) return (await target.deleteOne(filter, options)).deletedCount === 1
-      return (await target.replaceOne(filter, encodeDocument(next, collection), options)).matchedCount === 1
+      const change = compileChange(read.document, next, collection)
+      if (change === undefined) return (await target.countDocuments(filter, { ...options, limit: 1 })) === 1
+      return (await target.updateOne(filter, change, options)).matchedCount === 1
     })
   }
 

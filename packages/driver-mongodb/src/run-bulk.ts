@@ -9,6 +9,7 @@ import {
 } from "mongodb"
 import { outcomeOfFailure } from "./bulk-outcome.ts"
 import { commandOptions } from "./command-options.ts"
+import { changedPaths } from "./compile-update.ts"
 import { decodeId } from "./id-codec.ts"
 import type { MongoWrite } from "./plan-write.ts"
 import { encodeDocument } from "./value-codec.ts"
@@ -25,12 +26,20 @@ export async function runBulk(
     const result = await target.bulkWrite(models, { ...commandOptions(call), ordered: call.ordered })
     return { done: steps.map((_, i) => i), failures: [], ...countsOf(result, collection) }
   } catch (error) {
-    const outcome: InsertOutcome = outcomeOfFailure(error, steps.length, call, collection)
+    const outcome: InsertOutcome = outcomeOfFailure(error, steps.length, call, collection, (index) =>
+      pathsOf(steps[index]),
+    )
     return {
       ...outcome,
       ...(error instanceof MongoBulkWriteError ? countsOf(error.result, collection) : nothing),
     }
   }
+}
+
+function pathsOf(step: BulkStep | undefined): readonly string[] {
+  if (step?.kind !== "write") return []
+  const write = step.plan.native as MongoWrite
+  return write.kind === "update" ? changedPaths(write.update) : []
 }
 
 const nothing = { inserted: 0, matched: 0, modified: 0, deleted: 0, upserted: [] }

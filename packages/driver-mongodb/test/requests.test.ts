@@ -1,6 +1,6 @@
 import { type Collection, connect, type Document, type DocumentStore, defineCollection } from "@nosql/core"
 import { mongodb } from "@nosql/driver-mongodb"
-import { type Document as BsonDocument, MongoClient } from "mongodb"
+import { type Document as BsonDocument, Long, MongoClient } from "mongodb"
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest"
 
 const uri = inject("mongodbUri")
@@ -116,5 +116,14 @@ describe.skipIf(uri === "")("requests on a real server", () => {
       { title: "the quick brown fox" },
     ])
     expect(await posts.query().whereText("dog").count()).toBe(1)
+  })
+
+  test("a write that core does leaves what it does not touch to the byte", async () => {
+    const raw = client.db(database).collection("foreign")
+    await raw.insertOne({ _id: "a" as never, long: Long.fromNumber(3_000_000_000), l: [] })
+    await store.collection("foreign").updateOne({ _id: "a" }, { $addToSet: { l: { x: 1, y: 2 } } })
+    const found = await raw.findOne({ _id: "a" as never }, { promoteLongs: false })
+    expect(found?.["long"]).toEqual(Long.fromNumber(3_000_000_000))
+    expect(found?.["l"]).toEqual([{ x: 1, y: 2 }])
   })
 })

@@ -171,4 +171,19 @@ export const bulkCases: readonly ConformanceCase[] = [
       expect(await target.deleteMany({})).toEqual({ deleted: 1200 })
     },
   },
+  {
+    name: "bulkWrite: an update that a document refuses is named by its place and its path",
+    needs: ["bulkWrite"],
+    run: async ({ filled }) => {
+      const target = await filled([{ _id: "a", name: "Ada" }])
+      const error = await expectError("invalid-argument", () =>
+        target.bulkWrite([
+          { insertOne: { document: { _id: "b" } } },
+          { updateOne: { filter: { _id: "a" }, update: { $push: { name: "x" } } } },
+        ]),
+      )
+      expect(error).toMatchObject({ path: "name", details: { done: [0], failed: [1] } })
+      expect(await target.get("a")).toEqual({ _id: "a", name: "Ada" })
+    },
+  },
 ]
