@@ -70,6 +70,18 @@ export type {
 export type { Projected, Projection } from "./projection.ts"
 export type { DocumentQuery, QueryBuilder } from "./query-builder.ts"
 export type {
+  Changes,
+  DeleteEntityOptions,
+  DeleteOptions,
+  Equalities,
+  ListOptions,
+  ManagedField,
+  NewEntity,
+  Repository,
+  Saved,
+  UpdateEntityOptions,
+} from "./repository.ts"
+export type {
   BulkWriteResult,
   DeleteResult,
   IndexReport,

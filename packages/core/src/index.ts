@@ -8,6 +8,7 @@ export type {
   BulkWriteOptions,
   BulkWriteResult,
   CallOptions,
+  Changes,
   Collection,
   CollectionDefinition,
   CollectionOptions,
@@ -15,6 +16,8 @@ export type {
   Consistency,
   Cursor,
   DatePath,
+  DeleteEntityOptions,
+  DeleteOptions,
   DeleteResult,
   Direction,
   DistinctValue,
@@ -25,6 +28,7 @@ export type {
   ElementCondition,
   ElementOf,
   EnsureIndexesOptions,
+  Equalities,
   ErrorCode,
   ExplainOptions,
   Explanation,
@@ -45,10 +49,13 @@ export type {
   IndexReport,
   InsertManyOptions,
   InsertManyResult,
+  ListOptions,
   Logger,
+  ManagedField,
   MixedOperators,
   NativeValue,
   NewDocument,
+  NewEntity,
   NoSQLErrorOptions,
   NumberOperators,
   NumericPath,
@@ -73,6 +80,8 @@ export type {
   RangeOperators,
   ReadOptions,
   ReadPreference,
+  Repository,
+  Saved,
   ScanPolicy,
   SchemaCollectionOptions,
   Sort,
@@ -89,6 +98,7 @@ export type {
   TypedFilter,
   TypeName,
   Update,
+  UpdateEntityOptions,
   UpdateOptions,
   UpdateResult,
   Value,
@@ -102,6 +112,10 @@ export type { Driver } from "./driver/driver.ts"
 export { eq } from "./parse/eq.ts"
 export { type AllowedFilter, parseAllowedFilter as parseFilter } from "./parse/parse-allowed-filter.ts"
 export { path } from "./parse/path.ts"
+export type { BackfillReport } from "./repository/backfill.ts"
+export { DocumentRepository } from "./repository/document-repository.ts"
+export { type DocumentRepositoryClass, type RepositorySetup, repository } from "./repository/repository.ts"
+export type { RepositoryOptions } from "./repository/repository-options.ts"
 export { spec } from "./specification/spec.ts"
 export { Specification } from "./specification/specification.ts"
 export type { Spec, Specifications } from "./specification/specifications.ts"

@@ -1,6 +1,8 @@
 import { NoSQLError, type WriteProgress } from "@nosql/contracts"
 import type { Operation } from "./operation.ts"
 
+type NamedOperation = Pick<Operation, "name" | "context">
+
 export interface Failure<Key> {
   readonly index: Key
   readonly error: unknown
@@ -15,7 +17,7 @@ export interface Progress<Key extends number | string> {
 
 /** The error of a write of `total` things that stopped on its way: the first failure's code, and in `details` how far it came. */
 export function progressError(
-  operation: Operation,
+  operation: NamedOperation,
   progress: Progress<number>,
   total: number,
   more: Readonly<Record<string, unknown>> = {},
@@ -29,7 +31,7 @@ export function progressError(
 
 /** As `progressError`, for documents that a filter found, by `_id`. Matches that had not been read yet are in no list. */
 export function matchesError(
-  operation: Operation,
+  operation: NamedOperation,
   progress: Progress<string>,
   notTried: readonly string[],
 ): NoSQLError {
@@ -38,7 +40,7 @@ export function matchesError(
 }
 
 function errorOf(
-  { name, context }: Operation,
+  { name, context }: NamedOperation,
   { done, failures, error }: Progress<number | string>,
   progress: WriteProgress,
   more: Readonly<Record<string, unknown>> = {},

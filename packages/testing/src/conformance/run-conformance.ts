@@ -15,6 +15,10 @@ import { pageCases } from "./page-cases.ts"
 import { queryCases } from "./query-cases.ts"
 import { readCases } from "./read-cases.ts"
 import { regexFilterCases } from "./regex-filter-cases.ts"
+import { repositoryBehaviourCases } from "./repository-behaviour-cases.ts"
+import { repositoryCases } from "./repository-cases.ts"
+import { repositoryClassCases } from "./repository-class-cases.ts"
+import { repositoryTenantCases } from "./repository-tenant-cases.ts"
 import { specificationCases } from "./specification-cases.ts"
 import { storeCases } from "./store-cases.ts"
 import { ttlCases } from "./ttl-cases.ts"
@@ -54,6 +58,12 @@ const suites: Readonly<Record<string, readonly ConformanceCase[]>> = {
   indexes: indexCases,
   input: inputCases,
   specifications: specificationCases,
+  repositories: [
+    ...repositoryCases,
+    ...repositoryBehaviourCases,
+    ...repositoryTenantCases,
+    ...repositoryClassCases,
+  ],
   store: storeCases,
 }
 
