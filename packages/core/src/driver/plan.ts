@@ -24,6 +24,8 @@ export interface Reach {
 export interface FindPlan<Native = unknown> extends Reach {
   readonly native: Native
   readonly remaining: Remaining
+  /** What it finds may be as it was before the newest write, as by an index that lags behind: a write looks again, by `_id`. @default false */
+  readonly eventual?: boolean
 }
 
 /** A count that the store answers exactly. */

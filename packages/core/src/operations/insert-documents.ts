@@ -22,7 +22,7 @@ export async function insertDocuments(
   documents: readonly unknown[],
   ordered: boolean,
 ): Promise<string[]> {
-  const prepared = await allOf(documents.map((document) => prepareInsert(operation, document)))
+  const prepared = await allOf(Array.from(documents, (document) => prepareInsert(operation, document)))
   if (prepared.length === 0) return []
   await provision(operation)
   const outcome = await runInsert(operation, prepared, ordered)

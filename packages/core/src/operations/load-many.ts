@@ -17,6 +17,9 @@ export async function loadMany<R>(
 
 /** One id, or an array of them; what is missing or null refers to nothing. */
 function references(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(references)
-  return typeof value === "string" && value !== "" ? [value] : []
+  return (Array.isArray(value) ? value : [value]).filter(isReference)
+}
+
+function isReference(value: unknown): value is string {
+  return typeof value === "string" && value !== ""
 }

@@ -76,7 +76,7 @@ export function beginOperation(
 function driverCall(options: ReadOptions, context: CallContext): ReadCall {
   checkOptions(options, context)
   const { signal, timeoutMs, comment, readPreference, batchSize } = options
-  const ends = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
+  const ends = timeoutMs === undefined ? undefined : AbortSignal.timeout(Math.ceil(timeoutMs))
   const both = signal !== undefined && ends !== undefined ? AbortSignal.any([signal, ends]) : (signal ?? ends)
   return {
     operation: context.operation,

@@ -48,7 +48,11 @@ function retryingExpired<R>(
 }
 
 /** The write of what is there. */
-async function writeMatches(operation: Operation, request: WriteRequest): Promise<WriteOutcome> {
+async function writeMatches(
+  operation: Operation,
+  request: WriteRequest,
+  consistency?: "strong",
+): Promise<WriteOutcome> {
   if (request.filter.kind === "false") return nothing
   const { store, collection } = operation
   const visibleOnly = { ...request, filter: visible(request.filter, collection.info) }
@@ -59,7 +63,7 @@ async function writeMatches(operation: Operation, request: WriteRequest): Promis
       return runNative(operation, request, plan)
     }
   }
-  return writeEach(operation, request)
+  return writeEach(operation, request, consistency)
 }
 
 function nativeUpsert(
@@ -99,7 +103,10 @@ async function upsertInSteps(
   upsert: UpsertSource,
 ): Promise<WriteOutcome> {
   for (let race = 1; ; race++) {
-    const outcome = await retryingExpired(operation, undefined, () => writeMatches(operation, request))
+    // A look that may miss what was just inserted would insert it once more.
+    const outcome = await retryingExpired(operation, undefined, () =>
+      writeMatches(operation, request, "strong"),
+    )
     if (outcome.matched > 0) return outcome
     const document = await upsert.make()
     try {

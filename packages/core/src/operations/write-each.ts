@@ -9,6 +9,12 @@ import { pause } from "./pause.ts"
 import { planRead, readForWriting } from "./read-documents.ts"
 import { type Failure, matchesError } from "./write-progress.ts"
 
+/** A document to write. */
+interface Match extends ReadDocument {
+  /** It may be as it was before its newest write. */
+  readonly eventual: boolean
+}
+
 /** What a conditional write did to one document. */
 interface Written {
   readonly before: Document
@@ -22,15 +28,25 @@ const maxAttempts = 12
 const concurrency = 16
 
 /** Read → apply → write on the condition that nothing changed: how core writes what a store cannot express. */
-export function writeEach(operation: Operation, request: WriteRequest): Promise<WriteOutcome> {
-  return request.many ? writeAll(operation, request) : writeFirst(operation, request)
+export function writeEach(
+  operation: Operation,
+  request: WriteRequest,
+  consistency?: "strong",
+): Promise<WriteOutcome> {
+  const look = consistency === undefined ? {} : { consistency }
+  return request.many ? writeAll(operation, request, look) : writeFirst(operation, request, look)
 }
 
-async function writeFirst(operation: Operation, request: WriteRequest): Promise<WriteOutcome> {
+/** How the matches are looked for. */
+interface Look {
+  readonly consistency?: "strong"
+}
+
+async function writeFirst(operation: Operation, request: WriteRequest, look: Look): Promise<WriteOutcome> {
   // What an index told too late: found there, but not (or no longer) matching when read by its id.
   const stale = new Set<string>()
   for (;;) {
-    const match = await firstMatch(operation, request, stale)
+    const match = await firstMatch(operation, request, stale, look)
     if (match === undefined) return { matched: 0, modified: 0 }
     const written = await writeMatch(operation, request, match)
     if (written !== undefined) return outcomeOf(request, written)
@@ -47,23 +63,27 @@ async function firstMatch(
   operation: Operation,
   { filter, sort = [] }: WriteRequest,
   stale: ReadonlySet<string>,
-): Promise<ReadDocument | undefined> {
-  const query = queryOf(filter, { sort, ...(stale.size === 0 ? { limit: 1 } : {}) })
-  for await (const batch of readForWriting(operation, planRead(operation, query))) {
+  look: Look,
+): Promise<Match | undefined> {
+  const query = queryOf(filter, { ...look, sort, ...(stale.size === 0 ? { limit: 1 } : {}) })
+  const plan = planRead(operation, query)
+  for await (const batch of readForWriting(operation, plan)) {
     const match = batch.find((candidate) => !stale.has(idOf(candidate)))
-    if (match !== undefined) return match
+    if (match !== undefined) return { ...match, eventual: plan.eventual ?? false }
   }
   return undefined
 }
 
 /** Writes the matches as they are read, some at a time; a stop half-way says which were written. */
-async function writeAll(operation: Operation, request: WriteRequest): Promise<WriteOutcome> {
+async function writeAll(operation: Operation, request: WriteRequest, look: Look): Promise<WriteOutcome> {
   // A document that its own update moved along the way of the read is not met twice.
   const met = new Set<string>()
   const done: string[] = []
   let modified = 0
-  for await (const batch of readForWriting(operation, planRead(operation, queryOf(request.filter)))) {
-    const matches = batch.filter((match) => !met.has(idOf(match)))
+  const plan = planRead(operation, queryOf(request.filter, look))
+  const { eventual = false } = plan
+  for await (const batch of readForWriting(operation, plan)) {
+    const matches = batch.flatMap((match) => (met.has(idOf(match)) ? [] : [{ ...match, eventual }]))
     for (const match of matches) met.add(idOf(match))
     const { written, failures, notTried } = await writeBatch(operation, request, matches)
     for (const { before, after } of written) {
@@ -85,7 +105,7 @@ interface BatchOutcome {
 async function writeBatch(
   operation: Operation,
   request: WriteRequest,
-  matches: readonly ReadDocument[],
+  matches: readonly Match[],
 ): Promise<BatchOutcome> {
   const written: Written[] = []
   const failures: Failure<string>[] = []
@@ -112,18 +132,22 @@ async function writeBatch(
 async function writeMatch(
   operation: Operation,
   request: WriteRequest,
-  match: ReadDocument,
+  match: Match,
 ): Promise<Written | undefined> {
   const { store, collection, call } = operation
-  let current: ReadDocument | undefined = match
+  let current: Match | undefined = match
   for (let attempt = 0; current !== undefined; attempt++) {
     throwIfEnded(operation)
     const after = await nextDocument(operation, request, current.document)
     const written = { before: current.document, after }
-    if (after === current.document || (await store.replaceIf(collection.info, current, after, call)))
-      return written
-    if (attempt === maxAttempts) throw conflict(operation)
-    await pause(attempt)
+    if (after === current.document) {
+      // Nothing to write, so no condition tells that it is what it was found as.
+      if (!current.eventual) return written
+    } else {
+      if (await store.replaceIf(collection.info, current, after, call)) return written
+      if (attempt === maxAttempts) throw conflict(operation)
+      await pause(attempt)
+    }
     current = await readAgain(operation, request, idOf(match))
   }
   return undefined
@@ -134,10 +158,10 @@ async function readAgain(
   operation: Operation,
   { filter }: WriteRequest,
   id: string,
-): Promise<ReadDocument | undefined> {
+): Promise<Match | undefined> {
   const query = queryOf(and([compare("eq", ["_id"], id), filter]), { consistency: "strong" })
   for await (const [match] of readForWriting(operation, planRead(operation, query))) {
-    if (match !== undefined) return match
+    if (match !== undefined) return { ...match, eventual: false }
   }
   return undefined
 }

@@ -136,7 +136,7 @@ const typeNames = {
 } as const satisfies Record<TypeName, true>
 
 function parseType({ operand, path, key, scope }: OperatorCall): FilterNode {
-  const names = Array.isArray(operand) ? operand : [operand]
+  const names: unknown[] = Array.isArray(operand) ? Array.from(operand) : [operand]
   if (names.length === 0 || !names.every(isTypeName)) {
     throw argumentError(
       scope.context,
@@ -175,7 +175,7 @@ function parsePrefix({ operand, path, key, scope }: OperatorCall): FilterNode {
 
 function parseMod({ operand, path, key, scope }: OperatorCall): FilterNode {
   const [divisor, remainder, ...more] = Array.isArray(operand)
-    ? operand.map((value: unknown, i) => parseInteger(value, path, `${key}.${i}`, scope))
+    ? Array.from(operand, (value: unknown, i) => parseInteger(value, path, `${key}.${i}`, scope))
     : []
   if (divisor === undefined || remainder === undefined || more.length > 0) {
     throw argumentError(scope.context, key, "$mod takes [divisor, remainder], two integers")

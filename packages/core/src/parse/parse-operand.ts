@@ -29,7 +29,8 @@ export function isDocumentId(path: FieldPath, scope: FilterScope): boolean {
   return scope.within === "" && isIdPath(path)
 }
 
+/** A hole of a sparse array is `undefined` here, and refused as such: `map` would pass it over. */
 export function parseArray(operand: unknown, operator: string, key: string, scope: FilterScope): unknown[] {
-  if (Array.isArray(operand)) return operand
+  if (Array.isArray(operand)) return Array.from(operand)
   throw argumentError(scope.context, key, `${operator} takes an array`)
 }

@@ -18,6 +18,8 @@ export interface QueryOptions {
 
 /** Puts a read together and folds its filter. */
 export function parseQuery(filter: FilterNode, options: QueryOptions, context: CallContext): Query {
+  if (typeof options !== "object" || options === null)
+    throw argumentError(context, "options", "are an object; leave them out where there are none")
   const { consistency, hint } = options
   const limit = options.limit === undefined ? undefined : wholeNumber("limit", options.limit, context)
   const projection = parseProjection(options.projection, context)

@@ -17,8 +17,11 @@ import type {
 import { and, type FilterNode, not } from "../ast/filter.ts"
 import type { FilterOperator } from "../parse/filter-operators.ts"
 import { parseCondition, parseFilter } from "../parse/parse-filter.ts"
+import { parsePath } from "../parse/parse-path.ts"
+import { wholeNumber } from "../parse/parse-query.ts"
 import { parsedFilter } from "../parse/parsed-filter.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
+import { isPlainObject } from "../values/plain-object.ts"
 
 /** What has been said so far, as the options of `find` and `page` take it. */
 interface Clauses {
@@ -105,6 +108,7 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
     return this.#operators(path, { $elemMatch: condition })
   }
   whereText(search: string, options: TextOptions = {}): Builder<T, R> {
+    if (!isPlainObject(options)) throw argumentError(this.#context, "$text", "takes its options as an object")
     const named = Object.entries(options).map(([name, value]) => [`$${name}`, value])
     return this.#filter(
       parseFilter({ $text: { ...Object.fromEntries(named), $search: search } }, this.#context),
@@ -137,6 +141,7 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
 
   sortBy(path: string, direction: "asc" | "desc" = "asc"): Builder<T, R> {
     const { sort = {} } = this.#state.clauses
+    parsePath(path, this.#context)
     if (Object.hasOwn(sort, path)) throw argumentError(this.#context, path, "is sorted by already")
     if (direction !== "asc" && direction !== "desc")
       throw argumentError(this.#context, path, 'a direction is "asc" or "desc"')
@@ -144,10 +149,10 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
   }
 
   skip(count: number): Builder<T, R> {
-    return this.#with({ skip: count })
+    return this.#with({ skip: wholeNumber("skip", count, this.#context) })
   }
   limit(count: number): Builder<T, R> {
-    return this.#with({ limit: count })
+    return this.#with({ limit: wholeNumber("limit", count, this.#context) })
   }
   after(cursor: string): Builder<T, R> {
     return this.#with({ after: cursor })
@@ -242,6 +247,7 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
   }
 
   #project(paths: readonly string[], value: 0 | 1): Builder<T, never> {
+    for (const path of paths) parsePath(path, this.#context)
     const projection = Object.fromEntries(paths.map((path) => [path, value]))
     // Selecting nothing is selecting the _id alone.
     const chosen = value === 1 && paths.length === 0 ? { _id: 1 as const } : projection

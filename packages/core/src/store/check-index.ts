@@ -1,9 +1,20 @@
 import type { IndexDefinition } from "@nosql/contracts"
 import { parsePath } from "../parse/parse-path.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
+import { isPlainObject } from "../values/plain-object.ts"
 
 /** Refuses an index that cannot be made anywhere; the result is frozen. */
 export function checkIndex(index: IndexDefinition, context: CallContext): IndexDefinition {
+  if (!isPlainObject(index) || !isPlainObject(index.keys))
+    throw argumentError(
+      context,
+      "indexes",
+      "an index is an object such as { keys: { email: 1 }, unique: true }",
+    )
+  if (index.name !== undefined && (typeof index.name !== "string" || index.name === ""))
+    throw argumentError(context, "name", "the name of an index is a text")
+  if (index.unique !== undefined && typeof index.unique !== "boolean")
+    throw argumentError(context, "unique", "is true or false")
   const keys = Object.entries(index.keys)
   if (keys.length === 0) throw argumentError(context, "indexes", "an index has at least one key")
   for (const [path, direction] of keys) {

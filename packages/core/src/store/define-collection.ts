@@ -7,6 +7,7 @@ import type {
 } from "@nosql/contracts"
 import { parsePath } from "../parse/parse-path.ts"
 import { argumentError } from "../values/argument-error.ts"
+import { checkDefinition } from "./check-definition.ts"
 import { checkIndex } from "./check-index.ts"
 import { parseDeclaration } from "./field-declaration.ts"
 
@@ -38,6 +39,7 @@ export function defineCollection<T extends object = Document>(
 ): CollectionDefinition<T>
 export function defineCollection(name: string, options: object = {}): CollectionDefinition<never, never> {
   checkCollectionName(name, context.operation)
+  checkDefinition(options)
   const {
     indexes = [],
     ttl,
@@ -57,7 +59,7 @@ export function defineCollection(name: string, options: object = {}): Collection
   return Object.freeze({
     name,
     fields: Object.freeze(fields),
-    indexes: Object.freeze(indexes.map((index) => checkIndex(index, context))),
+    indexes: Object.freeze(Array.from(indexes, (index) => checkIndex(index, context))),
     ids,
     validateUpdates,
     ...(ttl === undefined ? {} : { ttl: Object.freeze({ ...ttl }) }),
@@ -76,8 +78,10 @@ export function checkCollectionName(name: string, operation: string): void {
   )
 }
 
-function checkTtl({ field, afterSeconds = 0 }: TtlDefinition): void {
+function checkTtl({ field, afterSeconds = 0, hide }: TtlDefinition): void {
   parsePath(field, context)
+  if (hide !== undefined && typeof hide !== "boolean")
+    throw argumentError(context, "ttl.hide", "is true or false")
   if (field === "_id") throw argumentError(context, "ttl.field", "takes a date field, and an _id is none")
   if (!Number.isSafeInteger(afterSeconds) || afterSeconds < 0)
     throw argumentError(context, "ttl.afterSeconds", "takes whole seconds, 0 or more")

@@ -25,7 +25,7 @@ const kinds: ReadonlySet<string> = new Set<FieldKind>([
 ])
 
 export function parseDeclaration(path: string, declaration: FieldDeclaration): Declaration {
-  const match = /^([a-z]+)(\|null)?(\?)?$/.exec(declaration)
+  const match = typeof declaration === "string" ? /^([a-z]+)(\|null)?(\?)?$/.exec(declaration) : null
   if (match === null || !kinds.has(match[1] ?? "")) {
     throw argumentError(
       { operation: "defineCollection" },

@@ -118,7 +118,7 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
       options,
       async (operation) => {
         if (!Array.isArray(ids)) throw argumentError(operation.context, "", "takes an array of ids")
-        const normal = ids.map((id) => this.#id(operation, id))
+        const normal = Array.from(ids, (id) => this.#id(operation, id))
         return (await getMany(operation, normal, options)) as (WithId<T> | null)[]
       },
       manyReturned,
@@ -191,7 +191,11 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
     collection: Collection<R>,
     options: ReadOptions = {},
   ): Promise<Map<string, WithId<R>>> {
-    const segments = parsePath(path, callContext(this.#context, "loadMany"))
+    const context = callContext(this.#context, "loadMany")
+    const segments = parsePath(path, context)
+    if (!Array.isArray(documents)) throw argumentError(context, "", "takes an array of documents")
+    if (typeof collection?.getMany !== "function")
+      throw argumentError(context, "collection", "takes the collection that the path refers to")
     return loadMany(documents, segments, collection, options)
   }
 

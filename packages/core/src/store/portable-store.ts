@@ -11,7 +11,7 @@ import { traceOperation } from "../observe/trace-operation.ts"
 import type { CollectionContext } from "../operations/operation.ts"
 import { collectionInfo } from "./collection-info.ts"
 import type { StoreSettings } from "./connect-options.ts"
-import { checkCollectionName } from "./define-collection.ts"
+import { checkCollectionName, defineCollection } from "./define-collection.ts"
 import { declarationsOf } from "./field-declaration.ts"
 import { PortableCollection } from "./portable-collection.ts"
 import { Provisioner } from "./provisioner.ts"
@@ -109,13 +109,17 @@ export class PortableStore implements DocumentStore {
   #contextOf(
     source: CollectionDefinition<unknown> | CollectionDefinition<never> | string,
   ): CollectionContext {
-    const definition = typeof source === "string" ? undefined : source
+    // Untyped code may hand over anything: what `defineCollection` made is data, so it is checked as its own source.
+    const definition =
+      typeof source === "string"
+        ? undefined
+        : defineCollection(source?.name, source as CollectionDefinition<object>)
     const settings = {
       ...this.#settings,
       scans: definition?.scans ?? this.#settings.scans,
       provision: definition?.provision ?? this.#settings.provision,
     }
-    const info = collectionInfo(source as CollectionDefinition<unknown> | string)
+    const info = collectionInfo(definition ?? (source as string))
     return {
       info,
       declarations: declarationsOf(info),
