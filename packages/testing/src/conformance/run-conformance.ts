@@ -3,6 +3,7 @@ import type { CollectionOptions, Document, DocumentStore } from "@nosql/contract
 import { connect, defineCollection } from "@nosql/core"
 import type { Driver } from "@nosql/core/driver"
 import { afterAll, beforeAll, describe, test } from "vitest"
+import { maybeRoundTrip } from "../round-trip.ts"
 import { bulkCases } from "./bulk-cases.ts"
 import type { CaseContext, ConformanceCase } from "./case.ts"
 import { declarationCases } from "./declaration-cases.ts"
@@ -86,7 +87,9 @@ export function runConformance({
     const used = new Set<string>()
 
     beforeAll(async () => {
-      store = await connect(driver(), { logger: { warn: (_fields, message) => warnings.push(message) } })
+      store = await connect(maybeRoundTrip(driver()), {
+        logger: { warn: (_fields, message) => warnings.push(message) },
+      })
     })
     afterAll(async () => {
       for (const collection of used) await store?.dropCollection(collection)

@@ -1,17 +1,16 @@
 import fc from "fast-check"
-import type { Read } from "./arbitraries/reads.ts"
-import type { Write } from "./arbitraries/writes.ts"
+import type { RandomCall } from "./arbitraries/questions.ts"
 import type { Profile } from "./profiles.ts"
 
 /** What was asked of which documents. */
-export interface Question {
+export interface Reported {
   readonly profile: Profile
   readonly documents: readonly unknown[]
-  readonly calls: readonly (Read | Write)[]
+  readonly calls: readonly RandomCall[]
 }
 
 /** A difference as text: what was wrong, how to reproduce it, and code to paste into a test. */
-export function formatReport(problem: string, seed: number, { profile, documents, calls }: Question): string {
+export function formatReport(problem: string, seed: number, { profile, documents, calls }: Reported): string {
   const options = profile.options === undefined ? "" : `, ${print(profile.options)}`
   return [
     problem,
@@ -21,7 +20,7 @@ export function formatReport(problem: string, seed: number, { profile, documents
   ].join("\n")
 }
 
-function printCall(call: Read | Write): string {
+function printCall(call: RandomCall): string {
   switch (call.call) {
     case "find":
       return `target.find(${print(call.filter)}${"options" in call ? `, ${print(call.options)}` : ""}).toArray()`

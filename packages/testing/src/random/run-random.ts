@@ -1,5 +1,6 @@
 import type { Driver } from "@nosql/core/driver"
 import { describe, expect, test } from "vitest"
+import { maybeRoundTrip } from "../round-trip.ts"
 import { findDifference, type RandomMode } from "./find-difference.ts"
 import type { ServerDifference } from "./server-difference.ts"
 import { randomSettings } from "./settings.ts"
@@ -29,7 +30,12 @@ export function runRandom({ name, driver, skip = false, serverDifferences = [] }
     for (const mode of modes) {
       const half = Math.ceil(runs / modes.length)
       test(`${half} ${mode} from seed ${seed}`, { timeout: 120_000 + 20 * runs }, async () => {
-        const { difference } = await findDifference(driver(), mode, { seed, runs: half }, serverDifferences)
+        const { difference } = await findDifference(
+          maybeRoundTrip(driver()),
+          mode,
+          { seed, runs: half },
+          serverDifferences,
+        )
         if (difference !== undefined) expect.fail(difference)
       })
     }

@@ -4,6 +4,8 @@ export interface RandomSettings {
   readonly seed: number
   /** How many queries and writes, in all. */
   readonly runs: number
+  /** How long a failure may be made smaller, in milliseconds. @default 60_000 */
+  readonly shrinkMs?: number
 }
 
 /** `SEED` and `RUNS` of the environment. The default is always the same seed, so that a red gate is about the change. */

@@ -17,8 +17,6 @@ export type State = ReadonlyMap<string, Document>
 interface Answer {
   readonly result?: WriteResult
   readonly error?: NoSQLError
-  /** How many paths the write changes. */
-  readonly changes: number
   readonly state: State
 }
 
@@ -67,13 +65,12 @@ function refusedAnyway(write: Write): undefined {
 }
 
 async function run(target: PlainCollection, write: Write): Promise<Answer> {
-  const changes = "update" in write ? Object.values(write.update).flatMap(Object.keys).length : 1
   try {
     const result = await call(target, write)
-    return { changes, result, state: await readAll(target) }
+    return { result, state: await readAll(target) }
   } catch (error) {
     if (!NoSQLError.isInstance(error)) throw error
-    return { changes, error, state: await readAll(target) }
+    return { error, state: await readAll(target) }
   }
 }
 
@@ -95,17 +92,16 @@ export async function readAll(target: PlainCollection): Promise<State> {
 }
 
 /** Nothing is written, and the error says why; `paths` are those that it may name. */
-function checkRefused({ error, state, changes }: Answer, before: State, paths?: readonly string[]): void {
+function checkRefused({ error, state }: Answer, before: State, paths?: readonly string[]): void {
   if (error === undefined) throw new Difference("the store did not refuse")
   if (error.code !== "invalid-argument" || paths?.length === 0)
     throw new Difference(`failed with ${error.code}: ${error.message}`)
-  if (paths !== undefined) checkPath(error, paths, changes)
+  if (paths !== undefined) checkPath(error, paths)
   if (!sameCollection(before, state)) throw new Difference("the store refused, and wrote")
 }
 
-/** A server that refuses several changes at once need not say which of them it minds: mongod names no path for `$pull`. */
-function checkPath({ path, message }: NoSQLError, paths: readonly string[], changes: number): void {
-  if (changes > 1 || (path !== undefined && paths.includes(path))) return
+function checkPath({ path, message }: NoSQLError, paths: readonly string[]): void {
+  if (path !== undefined && paths.includes(path)) return
   throw new Difference(`refused at "${path}", not at "${paths}": ${message}`)
 }
 
@@ -179,7 +175,7 @@ function checkMany(
 
 /** A write of several that one of them refused. */
 function checkStopped(
-  { error, state, changes }: Answer,
+  { error, state }: Answer,
   before: State,
   matched: readonly Document[],
   outcomes: readonly Outcome[],
@@ -187,7 +183,7 @@ function checkStopped(
   if (error?.code !== "invalid-argument")
     throw new Difference(`expected invalid-argument, not ${error?.code ?? "a result"}`)
   const paths = refusedPaths(outcomes)
-  checkPath(error, paths, changes)
+  checkPath(error, paths)
   // "Suites assert the code and that no document is half-changed."
   const possible = [...before].map(([id, document]): readonly (Document | undefined)[] => {
     const i = matched.findIndex(({ _id }) => _id === id)

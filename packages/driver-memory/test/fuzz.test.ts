@@ -1,0 +1,4 @@
+import { memory } from "@nosql/driver-memory"
+import { runFuzz } from "@nosql/testing"
+
+runFuzz({ name: "memory", driver: () => memory() })

@@ -1,0 +1,92 @@
+import { inspect } from "node:util"
+import { NoSQLError } from "@nosql/contracts"
+import fc, { type Arbitrary } from "fast-check"
+import type { Question } from "./arbitraries/questions.ts"
+import { checkCall, isRead } from "./check/check-call.ts"
+import type { State } from "./check/check-write.ts"
+import { Difference } from "./check/difference.ts"
+import { documentAsStored } from "./reference/as-stored.ts"
+import { OutsideThePromise } from "./reference/promise.ts"
+import { formatReport } from "./report.ts"
+import type { ServerDifference } from "./server-difference.ts"
+import type { Target } from "./target.ts"
+
+export interface Round {
+  readonly target: Target
+  readonly questions: Arbitrary<Question>
+  readonly seed: number
+  readonly shrinkMs: number
+  readonly serverDifferences: readonly ServerDifference[]
+  /** Counts on. */
+  readonly tally: Tally
+}
+
+export interface Tally {
+  runs: number
+  skipped: number
+}
+
+/** Asks one random set of documents some random questions; what differs is made as small as the time allows, and told. */
+export async function runRound(round: Round): Promise<string | undefined> {
+  const { target, questions, seed, shrinkMs } = round
+  let ends = performance.now() + shrinkMs
+  const property = fc.asyncProperty(questions, async (question) => {
+    // When the time is over, whatever is smaller passes: what failed last is reported.
+    if (performance.now() < ends) await ask(round, question)
+  })
+  const { counterexample } = await fc.check(property, { seed, numRuns: 1 })
+  if (counterexample === null) return undefined
+  const [question] = counterexample
+  ends = Number.POSITIVE_INFINITY
+  // The smallest failure is run once more, to see which of its calls fails.
+  const failure = await ask(round, question).then(
+    () => ({ error: new Error("it failed once, and not again"), at: question[1].length }),
+    (error: unknown) => (error instanceof FailedCall ? error : { error, at: 0 }),
+  )
+  const [documents, calls] = question
+  // Reads leave nothing behind for later calls.
+  const needed = calls.filter((call, i) => i === failure.at || (i < failure.at && !isRead(call)))
+  return formatReport(describe(failure.error), seed, { profile: target.profile, documents, calls: needed })
+}
+
+/** Which of the calls failed, and how. */
+class FailedCall extends Error {
+  readonly error: unknown
+  readonly at: number
+
+  constructor(error: unknown, at: number) {
+    super("a call failed", { cause: error })
+    this.error = error
+    this.at = at
+  }
+}
+
+async function ask({ target, serverDifferences, tally }: Round, [documents, calls]: Question): Promise<void> {
+  const { collection, profile } = target
+  await collection.deleteMany({})
+  await collection.insertMany(documents)
+  let state: State = new Map(
+    documents.map((document) => [
+      document["_id"] as string,
+      documentAsStored(document, profile.bigintFields),
+    ]),
+  )
+  for (const [i, call] of calls.entries()) {
+    if (serverDifferences.some(({ meets }) => meets(call, [...state.values()]))) {
+      tally.skipped++
+      continue
+    }
+    try {
+      state = await checkCall(collection, state, call)
+      tally.runs++
+    } catch (error) {
+      if (!(error instanceof OutsideThePromise)) throw new FailedCall(error, i)
+      tally.skipped++
+    }
+  }
+}
+
+/** Of an unexpected error the place matters, of an answer its text. */
+function describe(error: unknown): string {
+  return error instanceof Difference || NoSQLError.isInstance(error) ? String(error) : inspect(error)
+}
