@@ -20,8 +20,17 @@ test("printing shows what the error tells, and of its cause the name and code al
   expect(printed).not.toContain("ada@example.com")
 })
 
-test("the cause is there for code, and JSON leaves it out", () => {
+test("the cause is there for code, and JSON leaves it out, also of errors inside details", () => {
   expect(error.cause).toBe(cause)
-  expect(JSON.stringify(error)).not.toContain("ada@example.com")
-  expect(JSON.parse(JSON.stringify(error))).toMatchObject({ code: "already-exists", operation: "insertOne" })
+  const json = {
+    name: "NoSQLError",
+    code: "already-exists",
+    message: "insertOne: a unique value is taken",
+    operation: "insertOne",
+    retryable: false,
+    details: { index: "email_1" },
+  }
+  expect(JSON.parse(JSON.stringify(error))).toEqual(json)
+  const outer = new NoSQLError("unknown", "saveAll: failed", { path: "a.b", details: { errors: [error] } })
+  expect(JSON.parse(JSON.stringify(outer))).toMatchObject({ path: "a.b", details: { errors: [json] } })
 })

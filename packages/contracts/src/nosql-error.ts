@@ -53,6 +53,12 @@ export class NoSQLError extends Error {
     if (options.cause !== undefined) Object.defineProperty(this, "cause", { enumerable: false })
   }
 
+  /** What `JSON.stringify` writes: the message and all that stands beside it, without the stack and without the cause, which can hold a document. */
+  toJSON(): Readonly<Record<string, unknown>> {
+    const { name, code, message, operation, collection, path, backend, retryable, details } = this
+    return { name, code, message, operation, collection, path, backend, retryable, details }
+  }
+
   /**
    * What Node and `console` print. They would print the cause whole, and an SDK's error can hold the document that was written,
    * so the cause shows by its name and code alone; read `cause` for the rest.

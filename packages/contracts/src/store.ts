@@ -19,6 +19,10 @@ export type Support = "native" | "emulated" | "none"
 export interface DocumentStore extends AsyncDisposable {
   /** The driver's name. */
   readonly backend: string
+  /** The database of the collections, by the name that the store knows it by; undefined where there is none, as on the embedded store. */
+  readonly database: string | undefined
+  /** Whether calls are taken: false from `close()` on. It does no I/O; whether the store answers says `health()`. */
+  readonly isOpen: boolean
   /** What the store does itself, by the feature's name. */
   readonly capabilities: Readonly<Record<string, Support>>
   collection<T, I = T>(definition: CollectionDefinition<T, I>): Collection<T, I>

@@ -1,6 +1,6 @@
 import { tracingChannel } from "node:diagnostics_channel"
 import type { Collection, DocumentStore, OperationReport } from "@nosql/contracts"
-import { connect, defineCollection } from "@nosql/core"
+import { connect, defineCollection, NoSQLError } from "@nosql/core"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { memory } from "../src/index.ts"
 
@@ -150,6 +150,21 @@ describe("the tracing channel", () => {
       ["health", undefined],
       ["dropCollection", "users"],
     ])
+  })
+
+  test("connect and close are told, each once", async () => {
+    const other = await connect(memory())
+    await other.close()
+    await other.close()
+    const refused = { ...memory(), connect: () => Promise.reject(new NoSQLError("unavailable", secret)) }
+    await expect(connect(refused)).rejects.toThrow()
+    expect(seen.map(([event, { operation, backend, code }]) => [event, operation, backend, code])).toEqual([
+      ["ended", "connect", "memory", undefined],
+      ["ended", "close", "memory", undefined],
+      ["failed", "connect", "memory", "unavailable"],
+      ["ended", "connect", "memory", "unavailable"],
+    ])
+    expect(JSON.stringify(seen)).not.toContain(secret)
   })
 
   test("a failure is told by its code", async () => {

@@ -54,11 +54,13 @@ import { documentDecoder, documentEncoder } from "./value-codec.ts"
 /** One database of a MongoDB deployment. */
 export class MongodbStore implements DriverStore {
   readonly client: MongoClient
+  readonly database: string
   readonly #database: Db
   readonly #ownsClient: boolean
 
   constructor(client: MongoClient, database: string, ownsClient: boolean) {
     this.client = client
+    this.database = database
     this.#database = client.db(database, bsonOptions)
     this.#ownsClient = ownsClient
   }

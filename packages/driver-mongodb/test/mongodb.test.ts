@@ -23,7 +23,9 @@ describe.skipIf(uri === "")("the MongoDB driver on a real server", () => {
 
   test("a client of the user's own stays open when the store closes", async () => {
     const store = await connect(mongodb({ client, database }))
+    expect(store).toMatchObject({ backend: "mongodb", database, isOpen: true })
     await store.close()
+    expect(store.isOpen).toBe(false)
     expect(await client.db(database).command({ ping: 1 })).toMatchObject({ ok: 1 })
     await expect(store.collection("c").get("a")).rejects.toMatchObject({ code: "closed" })
     await store.close()

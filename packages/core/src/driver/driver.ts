@@ -77,6 +77,8 @@ export interface BulkOutcome extends InsertOutcome {
 export interface DriverStore {
   /** The SDK's own client, for `unwrap()`; undefined where there is none. */
   readonly client: unknown
+  /** The name of the database that holds the collections. @default none */
+  readonly database?: string
   planFind(collection: CollectionInfo, query: Query): FindPlan
   /** Runs a plan of this driver. Ending the iteration early releases what the store holds. */
   runFind(collection: CollectionInfo, plan: FindPlan, call: ReadCall): AsyncIterable<Batch>

@@ -1,6 +1,7 @@
 import type { DocumentStore } from "@nosql/contracts"
 import type { Driver } from "../driver/driver.ts"
 import { consoleLogger } from "../observe/console-logger.ts"
+import { traceOperation } from "../observe/trace-operation.ts"
 import { type ConnectOptions, defaultConnectOptions } from "./connect-options.ts"
 import { PortableStore } from "./portable-store.ts"
 
@@ -13,7 +14,9 @@ import { PortableStore } from "./portable-store.ts"
  * @throws NoSQLError `unavailable`, `unauthenticated` or `config` where the store cannot be reached.
  */
 export async function connect(driver: Driver, options: ConnectOptions = {}): Promise<DocumentStore> {
-  return new PortableStore(driver, await driver.connect(), {
+  const open = async () => driver.connect()
+  const store = await traceOperation({ operation: "connect", backend: driver.name }, open)
+  return new PortableStore(driver, store, {
     scans: options.scans ?? defaultConnectOptions.scans,
     maxBufferedDocuments: options.maxBufferedDocuments ?? defaultConnectOptions.maxBufferedDocuments,
     provision: options.provision ?? defaultConnectOptions.provision,

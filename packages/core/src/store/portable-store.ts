@@ -20,6 +20,7 @@ import { ScanGuard } from "./scan-policy.ts"
 /** The store that users hold: everything that is the same for all databases, over one driver. */
 export class PortableStore implements DocumentStore {
   readonly backend: string
+  readonly database: string | undefined
   readonly capabilities: Capabilities
   readonly #store: DriverStore
   readonly #settings: StoreSettings
@@ -31,10 +32,15 @@ export class PortableStore implements DocumentStore {
 
   constructor(driver: Driver, store: DriverStore, settings: StoreSettings) {
     this.backend = driver.name
+    this.database = store.database
     this.capabilities = driver.capabilities
     this.#store = store
     this.#settings = settings
     this.#scanGuard = new ScanGuard(settings.logger)
+  }
+
+  get isOpen(): boolean {
+    return this.#closing === undefined
   }
 
   collection<T, I = T>(source: CollectionDefinition<T, I> | string): Collection<T, I> {
@@ -98,7 +104,9 @@ export class PortableStore implements DocumentStore {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#store.close()
+    this.#closing ??= traceOperation({ operation: "close", backend: this.backend }, async () =>
+      this.#store.close(),
+    )
     return this.#closing
   }
 
@@ -135,7 +143,7 @@ export class PortableStore implements DocumentStore {
   }
 
   #open(operation: string): DriverStore {
-    if (this.#closing === undefined) return this.#store
+    if (this.isOpen) return this.#store
     throw new NoSQLError("closed", `${operation}: the store was closed`, { operation, backend: this.backend })
   }
 }
