@@ -29,6 +29,7 @@ import {
 } from "mongodb"
 import { bsonOptions } from "./bson-options.ts"
 import { outcomeOfFailure } from "./bulk-outcome.ts"
+import { checkSize } from "./check-size.ts"
 import { classifyError } from "./classify-error.ts"
 import { commandOptions, cursorOptions, readOptions } from "./command-options.ts"
 import { compileChange } from "./compile-change.ts"
@@ -160,12 +161,11 @@ export class MongodbStore implements DriverStore {
     const write = plan.native as MongoWrite
     const changed = write.kind === "update" ? changedPaths(write.update) : []
     const target = this.#collection(collection)
-    return this.#run(
-      call,
-      collection,
-      () => runWrite(target, write, collection, commandOptions(call)),
-      changed,
-    )
+    const send = () => {
+      checkSize(write, call, collection)
+      return runWrite(target, write, collection, commandOptions(call))
+    }
+    return this.#run(call, collection, send, changed)
   }
 
   runBulk(

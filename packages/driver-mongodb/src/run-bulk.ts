@@ -8,6 +8,7 @@ import {
   MongoBulkWriteError,
 } from "mongodb"
 import { outcomeOfFailure } from "./bulk-outcome.ts"
+import { checkSize } from "./check-size.ts"
 import { commandOptions } from "./command-options.ts"
 import { changedPaths } from "./compile-update.ts"
 import { decodeId } from "./id-codec.ts"
@@ -21,6 +22,9 @@ export async function runBulk(
   collection: CollectionInfo,
   call: DriverCall & { readonly ordered: boolean },
 ): Promise<BulkOutcome> {
+  for (const step of steps) {
+    if (step.kind === "write") checkSize(step.plan.native as MongoWrite, call, collection)
+  }
   const models = steps.map((step) => modelOf(step, collection))
   try {
     const result = await target.bulkWrite(models, { ...commandOptions(call), ordered: call.ordered })

@@ -9,6 +9,7 @@ import {
   or,
 } from "../ast/filter.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
+import { isNativeValue } from "../values/native-value.ts"
 import { isPlainObject } from "../values/plain-object.ts"
 import { filterOperators, isFilterOperator, type NestedParsers, parseOperator } from "./filter-operators.ts"
 import { descend, documentScope, type FilterScope } from "./filter-scope.ts"
@@ -39,7 +40,7 @@ export function parseCondition(path: string, condition: unknown, context: CallCo
  */
 export function parseElementFilter(operand: unknown, key: string, context: CallContext): ElementFilter {
   const scope = documentScope(context)
-  if (isPlainObject(operand)) return parseElement(operand, key, scope)
+  if (isPlainObject(operand) && !isNativeValue(operand)) return parseElement(operand, key, scope)
   return Object.freeze({ of: "values", filter: compare("eq", [], parseOperand(operand, [], key, scope)) })
 }
 

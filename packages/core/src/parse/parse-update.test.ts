@@ -1,8 +1,10 @@
 import { NoSQLError } from "@nosql/contracts"
 import { describe, expect, test } from "vitest"
 import type { UpdateNode } from "../ast/update.ts"
+import { nativeValue } from "../values/native-value.ts"
 import { parseUpdate } from "./parse-update.ts"
 
+const decimal = nativeValue({ driver: "mongodb", type: "Decimal128", text: '{"$numberDecimal":"1"}' })
 const parse = (update: unknown) => parseUpdate(update, { operation: "updateOne" })
 
 describe("operators", () => {
@@ -80,6 +82,16 @@ describe("operators", () => {
         path: ["a"],
         of: "values",
         filter: { kind: "compare", operator: "eq", path: [], value: [1] },
+      },
+    ],
+    [
+      "$pull of a native value, which is no filter",
+      { $pull: { a: decimal } },
+      {
+        kind: "pull",
+        path: ["a"],
+        of: "values",
+        filter: { kind: "compare", operator: "eq", path: [], value: decimal },
       },
     ],
     [

@@ -11,13 +11,15 @@ export async function findMongodb(): Promise<FoundServer | undefined> {
   return (await startContainer()) ?? (await startDocumentdb())
 }
 
-async function startContainer(): Promise<FoundServer | undefined> {
+async function startContainer(login?: Login): Promise<FoundServer | undefined> {
   const socket = process.env["DOCKER_HOST"]?.replace(/^unix:\/\//, "") ?? "/var/run/docker.sock"
   if (!(await connectsTo(socket))) return undefined
   const { MongoDBContainer } = await import("@testcontainers/mongodb")
-  const container = await new MongoDBContainer("mongo:8").start()
+  const image = new MongoDBContainer("mongo:8")
+  if (login !== undefined) image.withUsername(login.user).withPassword(login.password)
+  const container = await image.start()
   return {
-    address: `${container.getConnectionString()}/?directConnection=true`,
+    address: `mongodb://${container.getHost()}:${container.getMappedPort(27017)}/?directConnection=true`,
     source: "container mongo:8",
     stop: async () => {
       await container.stop()
@@ -25,11 +27,27 @@ async function startContainer(): Promise<FoundServer | undefined> {
   }
 }
 
-async function startDocumentdb(): Promise<FoundServer | undefined> {
+/** A server that wants a login, for tests of credentials; its address is without them. */
+export async function findMongodbWithLogin(login: Login): Promise<FoundServer | undefined> {
+  return (await startContainer(login)) ?? (await startDocumentdb(login))
+}
+
+interface Login {
+  readonly user: string
+  readonly password: string
+}
+
+async function startDocumentdb(login?: Login): Promise<FoundServer | undefined> {
   const start = findUpwards(join("shared", "servers", "documentdb", "start"))
   if (start === undefined) return undefined
-  const { match, stop } = await startProcess(start, ["--port", "0", "--foreground"], /^MONGODB_URI=(\S+)/m)
-  return { address: match, source: "DocumentDB, local engine (not mongod)", stop }
+  const options = login === undefined ? [] : ["--user", login.user, "--password", login.password]
+  const { match, stop } = await startProcess(
+    start,
+    ["--port", "0", "--foreground", ...options],
+    /^MONGODB_URI=(\S+)/m,
+  )
+  const address = match.replace(/\/\/[^@/]*@/, "//")
+  return { address, source: "DocumentDB, local engine (not mongod)", stop }
 }
 
 /** Looks for a path beside each parent of the working directory. */

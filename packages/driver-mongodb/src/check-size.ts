@@ -1,0 +1,30 @@
+import { NoSQLError } from "@nosql/contracts"
+import type { CollectionInfo, DriverCall } from "@nosql/core/driver"
+import type { Document as BsonDocument } from "mongodb"
+import { bsonProblem, mostBytes } from "./document-problem.ts"
+import type { MongoWrite } from "./plan-write.ts"
+
+/** Refuses a write that no server would take, before it is sent: core looks at whole documents only. */
+export function checkSize(write: MongoWrite, { operation }: DriverCall, { name }: CollectionInfo): void {
+  const filter = bsonProblem(write.filter)
+  if (filter !== undefined) throw tooLarge("filter", filter)
+  if (write.kind === "delete") return
+  const problem = bsonProblem(write.kind === "replace" ? write.replacement : write.update)
+  if (problem !== undefined) throw tooLarge(write.kind === "update" ? largest(write.update) : "", problem)
+
+  function tooLarge(path: string, text: string): NoSQLError {
+    const at = path === "" ? "" : ` at "${path}"`
+    return new NoSQLError("invalid-argument", `${operation}${at}: ${text}`, {
+      operation,
+      collection: name,
+      backend: "mongodb",
+      ...(path === "" ? {} : { path }),
+    })
+  }
+}
+
+/** The path to which an update brings most. */
+function largest(update: BsonDocument): string {
+  const changes = Object.values(update).flatMap((fields) => Object.entries(fields as BsonDocument))
+  return changes.reduce((most, next) => (mostBytes(next[1]) > mostBytes(most[1]) ? next : most))[0]
+}
