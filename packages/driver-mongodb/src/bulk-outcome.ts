@@ -1,5 +1,5 @@
 import type { CollectionInfo, DriverCall, InsertOutcome } from "@nosql/core/driver"
-import { MongoBulkWriteError, MongoServerError, type WriteError } from "mongodb"
+import { type MongoBulkWriteError, MongoServerError, type WriteError } from "mongodb"
 import { classifyError } from "./classify-error.ts"
 
 /**
@@ -34,9 +34,14 @@ export function outcomeOfFailure(
 }
 
 function writeErrors(error: unknown): readonly WriteError[] {
-  if (!(error instanceof MongoBulkWriteError)) return []
+  if (!isBulkError(error)) return []
   const { writeErrors } = error
   return Array.isArray(writeErrors) ? writeErrors : [writeErrors as WriteError]
+}
+
+/** By name: the client may come from another copy of the SDK. */
+export function isBulkError(error: unknown): error is MongoBulkWriteError {
+  return error instanceof Error && error.name === "MongoBulkWriteError"
 }
 
 /** One of several write errors, in the shape in which the SDK throws a single one. */

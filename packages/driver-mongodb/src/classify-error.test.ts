@@ -88,6 +88,15 @@ describe("server errors by number", () => {
     expect(code("this is not allowed in this Atlas tier")).toBe("permission-denied")
   })
 
+  test("a hint that no index answers to", () => {
+    const message =
+      "planner returned error :: caused by :: hint provided does not correspond to an existing index"
+    expect(classifyError(said(2, [], message), "find")).toMatchObject({
+      code: "invalid-argument",
+      message: expect.stringContaining("hint"),
+    })
+  })
+
   test("an overloaded server may be asked again, whatever its number", () => {
     const error = classifyError(said(99998, ["SystemOverloadedError", "RetryableError"]), "find")
     expect(error).toMatchObject({ code: "resource-exhausted", retryable: true })

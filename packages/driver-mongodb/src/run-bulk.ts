@@ -1,14 +1,10 @@
 import { assertNever } from "@nosql/contracts"
 import type { BulkOutcome, BulkStep, CollectionInfo, DriverCall, InsertOutcome } from "@nosql/core/driver"
-import {
-  type AnyBulkWriteOperation,
-  type Document as BsonDocument,
-  type BulkWriteResult,
-  type Collection,
-  MongoBulkWriteError,
-} from "mongodb"
-import { outcomeOfFailure } from "./bulk-outcome.ts"
+import type { AnyBulkWriteOperation, Document as BsonDocument, BulkWriteResult, Collection } from "mongodb"
+
+import { isBulkError, outcomeOfFailure } from "./bulk-outcome.ts"
 import { checkSize } from "./check-size.ts"
+
 import { commandOptions } from "./command-options.ts"
 import { changedPaths } from "./compile-update.ts"
 import { decodeId } from "./id-codec.ts"
@@ -35,7 +31,7 @@ export async function runBulk(
     )
     return {
       ...outcome,
-      ...(error instanceof MongoBulkWriteError ? countsOf(error.result, collection) : nothing),
+      ...(isBulkError(error) ? countsOf(error.result, collection) : nothing),
     }
   }
 }

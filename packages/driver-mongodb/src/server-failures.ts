@@ -13,8 +13,8 @@ const unsatisfiable =
   "the write was made, but the replica set cannot confirm it as writeConcernW asks; check writeConcernW"
 const unconfirmed =
   "the write was made on the primary, but not confirmed in time as writeConcernW asks; it may be rolled back"
-const noReplicaSet =
-  "this server cannot do it as it is: transactions and retryable writes need a replica set (a standalone server takes retryWrites: false)"
+const noIndexForHint = "there is no index of the name that the hint gives, or it cannot serve the query"
+const noReplicaSet = "this server cannot do it as it is: transactions need a replica set"
 
 /**
  * Server errors by their number: https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml
@@ -111,7 +111,7 @@ const failures: Readonly<Record<number, Failure | ErrorCode>> = {
   280: "failed-precondition", // ChangeStreamFatalError
   286: { code: "failed-precondition", text: "the change stream's history does not reach back so far" }, // ChangeStreamHistoryLost
   290: { code: "timeout", text: "the transaction lived longer than the server allows" }, // TransactionExceededLifetimeLimitSeconds
-  291: { code: "invalid-argument", text: "no index of this name or shape can serve the hint" }, // NoQueryExecutionPlans
+  291: { code: "invalid-argument", text: noIndexForHint }, // NoQueryExecutionPlans
   292: {
     code: "resource-exhausted",
     text: "the query needs more memory than the server allows; an index for its sort avoids that",
@@ -142,6 +142,8 @@ const failures: Readonly<Record<number, Failure | ErrorCode>> = {
 
 export function serverFailure(code: number, labels: readonly string[], message: string): Failure {
   if (code === 8000) return atlasFailure(message)
+  // It has no number of its own.
+  if (code === 2 && /\bhint\b/.test(message)) return { code: "invalid-argument", text: noIndexForHint }
   const found = failures[code]
   if (typeof found === "string") return { code: found }
   if (found !== undefined) return found

@@ -51,13 +51,11 @@ describe.skipIf(uri === "")("faults on a real server", () => {
   }
 
   const failPoint = (mode: "alwaysOn" | "off" | { times: number }, data?: BsonDocument) =>
-    admin
-      .db("admin")
-      .command({
-        configureFailPoint: "failCommand",
-        mode,
-        ...(data === undefined ? {} : { data: { appName, ...data } }),
-      })
+    admin.db("admin").command({
+      configureFailPoint: "failCommand",
+      mode,
+      ...(data === undefined ? {} : { data: { appName, ...data } }),
+    })
 
   beforeAll(async () => {
     admin = await new MongoClient(uri).connect()
