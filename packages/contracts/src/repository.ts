@@ -21,8 +21,8 @@ export type Saved<D, E> = WithId<D> extends E ? NewEntity<D> : E
 /** Values by path, which all hold together. They are never operators. */
 export type Equalities<D> = { readonly [P in Path<D>]?: PathValue<D, P> | null }
 
-/** Some fields of a document, or operators. */
-export type Changes<D> = { [K in keyof D as Exclude<K, ManagedField | "_id">]?: D[K] } | Update<D>
+/** Some fields of a document, or operators. An undefined field is left alone, so that a parsed request may be given as it is. */
+export type Changes<D> = { [K in keyof D as Exclude<K, ManagedField | "_id">]?: D[K] | undefined } | Update<D>
 
 export interface ListOptions<D> extends FindOptions<D> {
   /** @default all */
