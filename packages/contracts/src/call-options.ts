@@ -23,6 +23,6 @@ export interface ReadOptions extends CallOptions {
   readonly readPreference?: ReadPreference
   /** The name of the index to use. Advice: stores whose planner takes no hints go without it. */
   readonly hint?: string
-  /** How many documents the store sends at a time. Advice. @default the store's */
+  /** How many documents the store sends at a time. Advice. @default 1,000 on MongoDB */
   readonly batchSize?: number
 }

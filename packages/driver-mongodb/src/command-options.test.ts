@@ -4,9 +4,9 @@ import { commandOptions, cursorOptions, readOptions } from "./command-options.ts
 const call = { operation: "find" }
 
 describe("command options", () => {
-  test("nothing said is nothing sent", () => {
+  test("nothing said is nothing sent, but for the size of batches", () => {
     expect(readOptions(call, { filter: {} })).toEqual({})
-    expect(cursorOptions(call)).toEqual({})
+    expect(cursorOptions(call)).toEqual({ batchSize: 1000 })
   })
 
   test("comment, hint, signal, batch size and read preference reach the command", () => {

@@ -36,6 +36,12 @@ export function readOptions(call: ReadCall, { hint, consistency }: MongoRead): R
   return options
 }
 
-export function cursorOptions(call: ReadCall): Pick<AbstractCursorOptions, "batchSize"> {
-  return call.batchSize === undefined ? {} : { batchSize: call.batchSize }
+/**
+ * Documents in a batch of the server's. Its own way is 101 at first and then 16 MiB, which is a second request for 102 documents, and
+ * for a stream tens of MiB of heap, since the SDK keeps what it has parsed of a batch.
+ */
+const defaultBatchSize = 1000
+
+export function cursorOptions({ batchSize }: ReadCall): Pick<AbstractCursorOptions, "batchSize"> {
+  return { batchSize: batchSize ?? defaultBatchSize }
 }

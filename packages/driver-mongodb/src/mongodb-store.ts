@@ -52,6 +52,9 @@ import { runBulk } from "./run-bulk.ts"
 import { runWrite } from "./run-write.ts"
 import { documentDecoder, documentEncoder } from "./value-codec.ts"
 
+/** A batch of the server's holds up to 16 MiB, and decoded several times that: a stream decodes so many documents of it at a time. */
+const decodedAtOnce = 1000
+
 /** One database of a MongoDB deployment. */
 export class MongodbStore implements DriverStore {
   readonly client: MongoClient
@@ -75,7 +78,7 @@ export class MongodbStore implements DriverStore {
     const cursor = this.#find(collection, plan, call)
     try {
       while (await cursor.hasNext()) {
-        yield readBatch(cursor.readBufferedDocuments(), collection, call)
+        yield readBatch(cursor.readBufferedDocuments(decodedAtOnce), collection, call)
       }
     } catch (error) {
       throw classifyError(error, call, collection)

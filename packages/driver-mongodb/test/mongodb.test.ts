@@ -54,7 +54,7 @@ describe.skipIf(uri === "")("the MongoDB driver on a real server", () => {
   test("leaving a loop early closes the server's cursor", async () => {
     const store = await connect(mongodb({ client, database }))
     const things = store.collection<{ n: number }>("streamed")
-    await things.insertMany(Array.from({ length: 1000 }, (_, n) => ({ n })))
+    await things.insertMany(Array.from({ length: 1500 }, (_, n) => ({ n })))
     commands.length = 0
     for await (const _ of things.find({})) break
     expect(commands).toEqual(["find", "killCursors"])
