@@ -5,7 +5,7 @@ import type { Cursor, Page } from "./cursor.ts"
 import type { IndexDefinition, IndexDescription } from "./definition.ts"
 import type { Filter } from "./filter.ts"
 import type { Path, PathValue, PlainPath } from "./path.ts"
-import type { Projected, Projection } from "./projection.ts"
+import type { AnyProjection, CheckedProjection, Projected } from "./projection.ts"
 import type { QueryBuilder } from "./query-builder.ts"
 import type { BulkWriteResult, DeleteResult, IndexReport, InsertManyResult, UpdateResult } from "./results.ts"
 import type { Sort } from "./sort.ts"
@@ -23,8 +23,9 @@ export interface FindOptions<T> extends ReadOptions {
 export type FindOneOptions<T> = Omit<FindOptions<T>, "limit">
 
 /** A projection narrows the type of the result: `{ name: 1 }` includes, `{ secret: 0 }` excludes; `_id` comes unless it is excluded. */
-export interface ProjectionOption<T, P extends Projection<T>> {
-  readonly projection: P
+export interface ProjectionOption<T, P> {
+  /** @default the whole document */
+  readonly projection?: P & CheckedProjection<T, P>
 }
 
 export interface InsertManyOptions extends CallOptions {
@@ -92,16 +93,14 @@ export interface Collection<T, I = T> {
   get(id: string, options?: ReadOptions): Promise<WithId<T> | null>
   /** The documents of these ids: same length and order, null where there is none, one request where the store has it. */
   getMany(ids: readonly string[], options?: ReadOptions): Promise<(WithId<T> | null)[]>
-  findOne<const P extends Projection<T>>(
+  findOne<const P extends AnyProjection<T> = never>(
     filter: Filter<T>,
-    options: FindOneOptions<T> & ProjectionOption<T, P>,
+    options?: FindOneOptions<T> & ProjectionOption<T, P>,
   ): Promise<Projected<T, P> | null>
-  findOne(filter: Filter<T>, options?: FindOneOptions<T>): Promise<WithId<T> | null>
-  find<const P extends Projection<T>>(
+  find<const P extends AnyProjection<T> = never>(
     filter: Filter<T>,
-    options: FindOptions<T> & ProjectionOption<T, P>,
+    options?: FindOptions<T> & ProjectionOption<T, P>,
   ): Cursor<Projected<T, P>>
-  find(filter: Filter<T>, options?: FindOptions<T>): Cursor<WithId<T>>
   /** Begins a fluent query. */
   query(): QueryBuilder<T, WithId<T>>
   /** How many match, exactly. */
@@ -141,31 +140,20 @@ export interface Collection<T, I = T> {
   deleteMany(filter: Filter<T>, options?: CallOptions): Promise<DeleteResult>
 
   /** Updates one document and returns it, as it was unless `returnDocument` says otherwise; null where none was found (or inserted, seen before). */
-  findOneAndUpdate<const P extends Projection<T>>(
+  findOneAndUpdate<const P extends AnyProjection<T> = never>(
     filter: Filter<T>,
     update: Update<T>,
-    options: FindOneAndWriteOptions<T> & ProjectionOption<T, P>,
+    options?: FindOneAndWriteOptions<T> & ProjectionOption<T, P>,
   ): Promise<Projected<T, P> | null>
-  findOneAndUpdate(
-    filter: Filter<T>,
-    update: Update<T>,
-    options?: FindOneAndWriteOptions<T>,
-  ): Promise<WithId<T> | null>
-  findOneAndReplace<const P extends Projection<T>>(
+  findOneAndReplace<const P extends AnyProjection<T> = never>(
     filter: Filter<T>,
     replacement: NewDocument<I>,
-    options: FindOneAndWriteOptions<T> & ProjectionOption<T, P>,
+    options?: FindOneAndWriteOptions<T> & ProjectionOption<T, P>,
   ): Promise<Projected<T, P> | null>
-  findOneAndReplace(
+  findOneAndDelete<const P extends AnyProjection<T> = never>(
     filter: Filter<T>,
-    replacement: NewDocument<I>,
-    options?: FindOneAndWriteOptions<T>,
-  ): Promise<WithId<T> | null>
-  findOneAndDelete<const P extends Projection<T>>(
-    filter: Filter<T>,
-    options: FindOneAndOptions<T> & ProjectionOption<T, P>,
+    options?: FindOneAndOptions<T> & ProjectionOption<T, P>,
   ): Promise<Projected<T, P> | null>
-  findOneAndDelete(filter: Filter<T>, options?: FindOneAndOptions<T>): Promise<WithId<T> | null>
 
   /** Runs many writes, in one request where the store has it. All are checked before the first is sent. */
   bulkWrite(operations: readonly BulkOperation<T, I>[], options?: BulkWriteOptions): Promise<BulkWriteResult>

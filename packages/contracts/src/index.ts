@@ -67,7 +67,7 @@ export type {
   PlainPath,
   StringPath,
 } from "./path.ts"
-export type { Projected, Projection } from "./projection.ts"
+export type { Excluded, Projected, Projection, Selected } from "./projection.ts"
 export type { DocumentQuery, QueryBuilder } from "./query-builder.ts"
 export type {
   Changes,

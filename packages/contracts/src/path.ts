@@ -1,13 +1,14 @@
 import type { NativeValue, Orderable, Value } from "./value.ts"
 
 /*
- * What a `Path<T>` costs the compiler is measured and gated (benchmarks/types). The rules that keep it low: one recursion yields a union of
- * plain strings, a path's type is looked up only where that path is used, and no mapped type over paths has an `as` clause, since
- * the compiler works out `keyof` of such a type anew each time.
+ * What a `Path<T>` costs the compiler is measured and gated (benchmarks/types). The rules that keep it low:
+ * - a union of paths is made by walking T, and no field is looked at twice for what can be known once (`Inner`);
+ * - what stands at a path is looked up only where that path is used;
+ * - no mapped type over paths has an `as` clause: the compiler works out `keyof` of such a type anew each time.
  */
 
 /** Types that a path never enters. */
-type Leaf =
+export type Leaf =
   | null
   | undefined
   | boolean
@@ -22,6 +23,9 @@ type Leaf =
 /** Four segments are typed: `Below[D]` is what is left of D inside. */
 type Below = [never, never, 1, 2, 3]
 
+/** The fields of V that paths enter. */
+type Inner<V> = { [K in keyof V & string]-?: V[K] extends Leaf ? never : K }[keyof V & string]
+
 /**
  * The paths within a value of type V that lead to a `Kind`. A path is there when any member of a union has it; arrays are entered by index;
  * below a record, or where nothing is known, any name goes.
@@ -31,24 +35,18 @@ export type PathsWithin<V, Kind = unknown, D = 4> = D extends never
   : V extends Leaf
     ? never
     : V extends readonly (infer E)[]
-      ? Field<`${number}`, E, Kind, D>
-      : {
-          [K in keyof V & string]-?: V[K] extends Leaf
-            ? V[K] extends Kind
-              ? K
-              : never
-            : Inner<K, V[K], Kind, D>
-        }[keyof V & string]
+      ? ElementPaths<E, Kind, Below[D & number]>
+      : FieldsOf<V, Kind> | Deeper<V, Inner<V>, Kind, Below[D & number]>
 
-type Field<K extends string, V, Kind, D> = [V] extends [Leaf]
-  ? [V] extends [Kind]
-    ? K
-    : never
-  : Inner<K, V, Kind, D>
+type FieldsOf<V, Kind> = { [K in keyof V & string]-?: V[K] extends Kind ? K : never }[keyof V & string]
 
-type Inner<K extends string, V, Kind, D> = Value extends V
-  ? K | `${K}.${string}`
-  : ([V] extends [Kind] ? K : never) | `${K}.${PathsWithin<V, Kind, Below[D & number]>}`
+type Deeper<V, K extends keyof V & string, Kind, D> = {
+  [P in K]: Value extends V[P] ? P | `${P}.${string}` : `${P}.${PathsWithin<V[P], Kind, D>}`
+}[K]
+
+type ElementPaths<E, Kind, D> =
+  | ([E] extends [Kind] ? `${number}` : never)
+  | `${number}.${PathsWithin<E, Kind, D>}`
 
 /**
  * The paths within V that can be spelled out: through objects only. Where index signatures must be kept out of a type
@@ -60,13 +58,11 @@ export type NamesWithin<V, D = 4> = D extends never
     ? never
     : string extends keyof V
       ? never
-      : {
-          [K in keyof V & string]-?: V[K] extends Leaf | readonly unknown[]
-            ? K
-            : Value extends V[K]
-              ? K
-              : K | `${K}.${NamesWithin<V[K], Below[D & number]>}`
-        }[keyof V & string]
+      : (keyof V & string) | DeeperNames<V, Inner<V>, Below[D & number]>
+
+type DeeperNames<V, K extends keyof V & string, D> = {
+  [P in K]: Value extends V[P] ? never : `${P}.${NamesWithin<V[P], D>}`
+}[K]
 
 /** The other paths within V: below an index of an array, the name of a record, or where nothing is known. */
 export type PatternsWithin<V, D = 4> = D extends never
@@ -77,13 +73,11 @@ export type PatternsWithin<V, D = 4> = D extends never
       ? PathsWithin<V, unknown, D>
       : string extends keyof V
         ? string
-        : {
-            [K in keyof V & string]-?: V[K] extends Leaf
-              ? never
-              : Value extends V[K]
-                ? `${K}.${string}`
-                : `${K}.${PatternsWithin<V[K], Below[D & number]>}`
-          }[keyof V & string]
+        : DeeperPatterns<V, Inner<V>, Below[D & number]>
+
+type DeeperPatterns<V, K extends keyof V & string, D> = {
+  [P in K]: Value extends V[P] ? `${P}.${string}` : `${P}.${PatternsWithin<V[P], D>}`
+}[K]
 
 /** What stands at a path within a value of type V, without `undefined`. */
 export type ValueWithin<V, P> = V extends readonly (infer E)[]
@@ -144,7 +138,13 @@ export type Path<T> = FieldPath<T> | "_id"
  * @example
  * type City = PathValue<{ address?: { city: string } }, "address.city"> // string
  */
-export type PathValue<T, P> = P extends DynamicPath ? unknown : P extends "_id" ? string : ValueWithin<T, P>
+export type PathValue<T, P> = IfDynamic<P, P extends "_id" ? string : ValueWithin<T, P>>
+
+/**
+ * `unknown` for a dynamic path. The brackets keep it from distributing: for a literal argument the compiler asks what a parameter of
+ * this type can be at most, gets `unknown`, and does not work out `Known` for every path of T.
+ */
+export type IfDynamic<P, Known> = [P] extends [DynamicPath] ? unknown : Known
 
 /** The paths of T, and `_id`, that enter no array: what can be declared, indexed and projected. */
 export type PlainPath<T> =
@@ -168,28 +168,26 @@ export type OrderablePath<T> = KindPath<T, OrNothing<Orderable>>
 /** The paths of T that may be absent, and so may be unset. */
 export type OptionalPath<T> = OfDocument<T, OptionalWithin<T>>
 
-/** `All` is the whole union where V is one of its members: what not every member has may be absent. */
+/** `All` is the whole union where V is one of its members: what not every member has may be absent, and so may a record's names. */
 type OptionalWithin<V, D = 4, All = V> = D extends never
   ? never
   : V extends Leaf | readonly unknown[]
     ? never
-    : {
-        [K in keyof V & string]-?:
-          | OptionalField<K, V[K], All>
-          | (V[K] extends Leaf | readonly unknown[]
-              ? never
-              : Value extends V[K]
-                ? `${K}.${string}`
-                : `${K}.${OptionalWithin<NonNullable<V[K]>, Below[D & number]>}`)
-      }[keyof V & string]
+    : OptionalFields<V, All> | DeeperOptional<V, Inner<V>, Below[D & number]>
 
-type OptionalField<K extends string, V, All> = string extends K
-  ? K
-  : K extends keyof All
-    ? undefined extends V
-      ? K
-      : never
-    : K
+type OptionalFields<V, All> = {
+  [K in keyof V & string]-?: undefined extends V[K]
+    ? K
+    : K extends keyof All
+      ? string extends K
+        ? K
+        : never
+      : K
+}[keyof V & string]
+
+type DeeperOptional<V, K extends keyof V & string, D> = {
+  [P in K]: Value extends V[P] ? `${P}.${string}` : `${P}.${OptionalWithin<NonNullable<V[P]>, D>}`
+}[K]
 
 declare const dynamicPath: unique symbol
 

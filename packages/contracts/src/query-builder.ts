@@ -10,18 +10,27 @@ import type {
   TextOptions,
   TypeName,
 } from "./filter.ts"
-import type { ArrayPath, DynamicPath, OrderablePath, Path, PathValue, StringPath } from "./path.ts"
-import type { Projected } from "./projection.ts"
+import type {
+  ArrayPath,
+  DynamicPath,
+  IfDynamic,
+  OrderablePath,
+  Path,
+  PathValue,
+  PlainPath,
+  StringPath,
+} from "./path.ts"
+import type { Excluded, Selected } from "./projection.ts"
 import type { DeleteResult, UpdateResult } from "./results.ts"
 import type { SortPath } from "./sort.ts"
 import type { Update } from "./update.ts"
 
 type AnyPath<T> = Path<T> | DynamicPath
-type AnyRange<T> = OrderablePath<T> | "_id" | DynamicPath
-type AnyArray<T> = ArrayPath<T> | DynamicPath
-type AnyString<T> = StringPath<T> | DynamicPath
-type RangeAt<T, P> = RangeOperand<PathValue<T, P>>
-type ElementAt<T, P> = ElementOf<PathValue<T, P>>
+type PathToRange<T> = OrderablePath<T> | "_id" | DynamicPath
+type PathToArray<T> = ArrayPath<T> | DynamicPath
+type PathToString<T> = StringPath<T> | DynamicPath
+type RangeAt<T, P> = IfDynamic<P, RangeOperand<PathValue<T, P>>>
+type ElementAt<T, P> = IfDynamic<P, ElementOf<PathValue<T, P>>>
 
 /** What a builder builds: frozen plain data. Its filter goes wherever a filter goes. */
 export interface DocumentQuery {
@@ -43,35 +52,35 @@ export interface DocumentQuery {
 export interface QueryBuilder<T, R> {
   where<P extends AnyPath<T>>(path: P, value: PathValue<T, P> | null): QueryBuilder<T, R>
   whereNe<P extends AnyPath<T>>(path: P, value: PathValue<T, P> | null): QueryBuilder<T, R>
-  whereGt<P extends AnyRange<T>>(path: P, value: RangeAt<T, P>): QueryBuilder<T, R>
-  whereGte<P extends AnyRange<T>>(path: P, value: RangeAt<T, P>): QueryBuilder<T, R>
-  whereLt<P extends AnyRange<T>>(path: P, value: RangeAt<T, P>): QueryBuilder<T, R>
-  whereLte<P extends AnyRange<T>>(path: P, value: RangeAt<T, P>): QueryBuilder<T, R>
+  whereGt<P extends PathToRange<T>>(path: P, value: RangeAt<T, P>): QueryBuilder<T, R>
+  whereGte<P extends PathToRange<T>>(path: P, value: RangeAt<T, P>): QueryBuilder<T, R>
+  whereLt<P extends PathToRange<T>>(path: P, value: RangeAt<T, P>): QueryBuilder<T, R>
+  whereLte<P extends PathToRange<T>>(path: P, value: RangeAt<T, P>): QueryBuilder<T, R>
   /** At least `low` and at most `high`. */
-  whereBetween<P extends AnyRange<T>>(path: P, low: RangeAt<T, P>, high: RangeAt<T, P>): QueryBuilder<T, R>
+  whereBetween<P extends PathToRange<T>>(path: P, low: RangeAt<T, P>, high: RangeAt<T, P>): QueryBuilder<T, R>
   whereIn<P extends AnyPath<T>>(path: P, values: readonly (PathValue<T, P> | null)[]): QueryBuilder<T, R>
   whereNotIn<P extends AnyPath<T>>(path: P, values: readonly (PathValue<T, P> | null)[]): QueryBuilder<T, R>
   whereExists(path: AnyPath<T>, exists?: boolean): QueryBuilder<T, R>
   /** Of this kind, or of one of these. */
   whereType(path: AnyPath<T>, type: TypeName | readonly TypeName[]): QueryBuilder<T, R>
   /** A string that holds a match of the pattern, in the portable subset; flags out of `ims`. */
-  whereRegex(path: AnyString<T>, pattern: string, flags?: string): QueryBuilder<T, R>
+  whereRegex(path: PathToString<T>, pattern: string, flags?: string): QueryBuilder<T, R>
   /** The store's own full-text search, where it has one. */
   whereText(search: string, options?: TextOptions): QueryBuilder<T, R>
-  whereStartsWith(path: AnyString<T>, prefix: string): QueryBuilder<T, R>
+  whereStartsWith(path: PathToString<T>, prefix: string): QueryBuilder<T, R>
   /** An array that holds this value. */
-  whereContains<P extends AnyArray<T>>(path: P, value: ElementAt<T, P> | null): QueryBuilder<T, R>
+  whereContains<P extends PathToArray<T>>(path: P, value: ElementAt<T, P> | null): QueryBuilder<T, R>
   /** An array that holds one of these values at least; none given is none matching. */
-  whereContainsAny<P extends AnyArray<T>>(
+  whereContainsAny<P extends PathToArray<T>>(
     path: P,
     values: readonly (ElementAt<T, P> | null)[],
   ): QueryBuilder<T, R>
   /** An array that holds all of these values; none given is none matching. */
-  whereAll<P extends AnyArray<T>>(path: P, values: readonly (ElementAt<T, P> | null)[]): QueryBuilder<T, R>
+  whereAll<P extends PathToArray<T>>(path: P, values: readonly (ElementAt<T, P> | null)[]): QueryBuilder<T, R>
   /** An array of so many elements. */
-  whereSize(path: AnyArray<T>, size: number): QueryBuilder<T, R>
+  whereSize(path: PathToArray<T>, size: number): QueryBuilder<T, R>
   /** An array with an element that fulfils this. It is code, as a filter is. */
-  whereElemMatch<P extends AnyArray<T>>(
+  whereElemMatch<P extends PathToArray<T>>(
     path: P,
     condition: ElementCondition<ElementAt<T, P>>,
   ): QueryBuilder<T, R>
@@ -84,9 +93,13 @@ export interface QueryBuilder<T, R> {
   /** None of these filters holds. */
   norWhere(...filters: readonly Filter<T>[]): QueryBuilder<T, R>
   /** Only these fields, and `_id`. */
-  select<const P extends Path<T>>(...paths: readonly P[]): QueryBuilder<T, Projected<T, Record<P, 1>>>
+  select<const P extends PlainPath<T> | DynamicPath = never>(
+    ...paths: readonly P[]
+  ): QueryBuilder<T, Selected<T, P>>
   /** All but these fields. */
-  exclude<const P extends Path<T>>(...paths: readonly P[]): QueryBuilder<T, Projected<T, Record<P, 0>>>
+  exclude<const P extends PlainPath<T> | DynamicPath = never>(
+    ...paths: readonly P[]
+  ): QueryBuilder<T, Excluded<T, P>>
   sortBy(path: SortPath<T> | DynamicPath, direction?: "asc" | "desc"): QueryBuilder<T, R>
   skip(count: number): QueryBuilder<T, R>
   limit(count: number): QueryBuilder<T, R>

@@ -89,12 +89,11 @@ describe("results", () => {
     expectTypeOf(users.get("x")).resolves.toEqualTypeOf<WithId<User> | null>()
     expectTypeOf(users.find({}).toArray()).resolves.toEqualTypeOf<WithId<User>[]>()
     expectTypeOf(users.find({}, { projection: { name: 1 } }).toArray()).resolves.toEqualTypeOf<
-      Pick<WithId<User>, "name" | "_id">[]
+      ({ name: string } & { _id: string })[]
     >()
-    expectTypeOf(users.query().select("age", "tags").first()).resolves.toEqualTypeOf<Pick<
-      WithId<User>,
-      "age" | "tags" | "_id"
-    > | null>()
+    expectTypeOf(users.query().select("age", "tags").first()).resolves.toEqualTypeOf<
+      ({ age?: number; tags: string[] } & { _id: string }) | null
+    >()
   })
 
   test("a selection refuses what is no field, the builder what is no path", () => {

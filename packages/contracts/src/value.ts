@@ -32,7 +32,7 @@ export interface Document {
 export type Orderable = number | bigint | string | Date
 
 /** Unions are kept: each member loses its own `_id`. */
-type WithoutId<T> = { [K in keyof T as Exclude<K, "_id">]: T[K] }
+export type WithoutId<T> = { [K in keyof T as Exclude<K, "_id">]: T[K] }
 
 /** What a caller reads: the document and its `_id`, which is always a string. */
 export type WithId<T> = WithoutId<T> & { _id: string }
