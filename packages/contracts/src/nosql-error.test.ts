@@ -20,6 +20,11 @@ test("printing shows what the error tells, and of its cause the name and code al
   expect(printed).not.toContain("ada@example.com")
 })
 
+test("a process that dies of the error prints no more", () => {
+  // Node prints uncaught errors without what they define for printing.
+  expect(inspect(error, { customInspect: false, depth: 10 })).not.toContain("ada@example.com")
+})
+
 test("the cause is there for code, and JSON leaves it out, also of errors inside details", () => {
   expect(error.cause).toBe(cause)
   const json = {

@@ -41,7 +41,7 @@ export class NoSQLError extends Error {
   readonly [marker] = true
 
   constructor(code: ErrorCode, message: string, options: NoSQLErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    super(message)
     this.code = code
     this.operation = options.operation
     this.collection = options.collection
@@ -49,8 +49,9 @@ export class NoSQLError extends Error {
     this.backend = options.backend
     this.retryable = options.retryable ?? false
     this.details = options.details ?? {}
-    // The cause stays reachable for code; hiding it from enumeration keeps an SDK's request out of logs that print errors as JSON.
-    if (options.cause !== undefined) Object.defineProperty(this, "cause", { enumerable: false })
+    // The cause stays reachable for code. As a getter it is printed nowhere, not even when the process dies of the error: an SDK's can hold documents.
+    const { cause } = options
+    if (cause !== undefined) Object.defineProperty(this, "cause", { get: () => cause, configurable: true })
   }
 
   /** What `JSON.stringify` writes: the message and all that stands beside it, without the stack and without the cause, which can hold a document. */

@@ -1,4 +1,4 @@
-import { type ErrorCode, NoSQLError } from "@nosql/contracts"
+import { NoSQLError } from "@nosql/contracts"
 import type { CollectionInfo, DriverCall } from "@nosql/core/driver"
 import { clientFailure } from "./client-failures.ts"
 import { type DuplicateKey, duplicateKey } from "./duplicate-key.ts"
@@ -45,10 +45,6 @@ export function classifyError(
     retryable: isRetryable(failure) && !unknown,
     cause: error,
   })
-}
-
-export function codeOf(error: unknown): ErrorCode {
-  return failureOf(error, factsOf(error)).code
 }
 
 const aborted: Failure = { code: "aborted", lost: true }
