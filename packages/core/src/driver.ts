@@ -58,7 +58,9 @@ export type {
 } from "./ast/update.ts"
 export { touchedPaths } from "./ast/update.ts"
 export { type Capabilities, type Feature, features } from "./driver/capabilities.ts"
+export { chooseIndex, type IndexPowers, type IndexUse } from "./driver/choose-index.ts"
 export type { CollectionInfo, IndexInfo, TtlInfo } from "./driver/collection-info.ts"
+export { conjuncts, containsOn, equalityOn, rangesOn } from "./driver/conditions-on.ts"
 export type {
   Batch,
   BulkOutcome,
@@ -86,16 +88,10 @@ export type {
   WritePlan,
   WriteRequest,
 } from "./driver/plan.ts"
-export {
-  chooseIndex,
-  conjuncts,
-  equalityOn,
-  type IndexUse,
-  planAccess,
-  rangesOn,
-} from "./driver/plan-access.ts"
+export { planAccess } from "./driver/plan-access.ts"
 export { applyUpdate } from "./evaluate/apply-update.ts"
-export { compileElementFilter, compileFilter, type Predicate } from "./evaluate/compile-filter.ts"
+export { compileElementFilter, compileFilter } from "./evaluate/compile-filter.ts"
+export type { Predicate } from "./evaluate/predicate.ts"
 export { projectDocument } from "./evaluate/project-document.ts"
 export { compareDocuments } from "./evaluate/sort-documents.ts"
 export { writtenDocument } from "./evaluate/written-document.ts"

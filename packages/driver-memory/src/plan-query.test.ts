@@ -1,4 +1,14 @@
-import { and, type CollectionInfo, compare, type FilterNode, isIn, matchAll, not } from "@nosql/core/driver"
+import {
+  and,
+  type CollectionInfo,
+  compare,
+  type FilterNode,
+  isIn,
+  matchAll,
+  not,
+  regex,
+  startsWith,
+} from "@nosql/core/driver"
 import { describe, expect, test } from "vitest"
 import { planQuery } from "./plan-query.ts"
 
@@ -47,6 +57,13 @@ describe("planQuery", () => {
       ranges: [range],
       backward: false,
     })
+  })
+
+  test("a prefix is a range of the sorted index, and so is what every match of a pattern begins with", () => {
+    const ranges = [compare("gte", ["city"], "Ro"), compare("lt", ["city"], "Rp")]
+    expect(plan(startsWith(["city"], "Ro")).reach).toMatchObject({ kind: "range", ranges })
+    expect(plan(regex(["city"], "^Ro.*e$", "")).reach).toMatchObject({ kind: "range", ranges })
+    expect(plan(regex(["city"], "Ro", "")).reach).toEqual({ kind: "scan" })
   })
 
   test("a sort that the index has is walked and not done again, in either direction", () => {

@@ -1,7 +1,7 @@
-import type { Value } from "@nosql/contracts"
-import { type CompareNode, type FilterNode, kindOf, type TypeNode } from "@nosql/core/driver"
+import type { CompareNode, FilterNode, TypeNode } from "@nosql/core/driver"
 import type { Document as BsonDocument } from "mongodb"
 import { compileTest, compileTypes, type Site } from "./compile-test.ts"
+import { isWhole } from "./compile-whole.ts"
 import { encodeValue } from "./encode-value.ts"
 import { isPattern } from "./native-codec.ts"
 
@@ -80,10 +80,6 @@ function compileOperators(node: FilterNode, site: Site): BsonDocument | undefine
 
 function isWholeEquality({ operator, value }: CompareNode): boolean {
   return operator === "eq" && isWhole(value)
-}
-
-function isWhole(value: Value): boolean {
-  return kindOf(value) === "array" || kindOf(value) === "object"
 }
 
 /** Several operators in one `$not` are the complement of them together; of a superset there is none. */

@@ -7,13 +7,13 @@ import {
   formatPath,
   isArrayIndex,
   type Projection,
-  planAccess,
   type Query,
   type Reach,
   type SortKey,
 } from "@nosql/core/driver"
 import type { Document as BsonDocument } from "mongodb"
 import { compileFilter } from "./compile-filter.ts"
+import { planReach } from "./plan-reach.ts"
 
 /** A `find` as it is sent. */
 export interface MongoFind extends MongoRead {
@@ -38,7 +38,7 @@ export function planQuery(collection: CollectionInfo, query: Query): FindPlan<Mo
   const skip = query.skip === 0 ? {} : { skip: query.skip }
   const limit = query.limit === undefined ? {} : { limit: query.limit }
   const projection = query.projection === undefined ? {} : { projection: query.projection }
-  const reach = planAccess(collection, query.filter, query.sort)
+  const reach = planReach(collection, query.filter, query.sort)
   if (!exact) {
     return {
       ...finishedHere(reach),
@@ -57,7 +57,7 @@ export function planQuery(collection: CollectionInfo, query: Query): FindPlan<Mo
 /** Undefined where the filter is only a superset. */
 export function planCount(collection: CollectionInfo, query: Query): CountPlan<MongoRead> | undefined {
   const { native, exact } = compileRead(collection, query)
-  return exact ? { ...planAccess(collection, query.filter, []), native } : undefined
+  return exact ? { ...planReach(collection, query.filter, []), native } : undefined
 }
 
 export interface MongoDistinct extends MongoRead {
@@ -91,7 +91,7 @@ function finishedHere(reach: Reach): Reach {
     ...reach,
     reasons: [
       ...reach.reasons,
-      "whole objects and arrays are compared in this process: MongoDB compares them by other rules",
+      "whole objects and arrays, and parts of references, are compared in this process: MongoDB has other rules for them",
     ],
   }
 }

@@ -4,7 +4,6 @@ import {
   conjuncts,
   type FilterNode,
   formatPath,
-  planAccess,
   type Upsert,
   type WritePlan,
   type WriteRequest,
@@ -14,6 +13,7 @@ import { compileFilter } from "./compile-filter.ts"
 import { compileUpdate } from "./compile-update.ts"
 import { encodeId } from "./id-codec.ts"
 import { compileSort } from "./plan-query.ts"
+import { planReach } from "./plan-reach.ts"
 import { encodeDocument } from "./value-codec.ts"
 
 /** A write as it is sent. With `returning` it is a findAndModify. */
@@ -43,7 +43,7 @@ export function planWrite(
     ...(request.returning === undefined ? {} : { returning: request.returning }),
   })
   if (native === undefined) return undefined
-  return { ...planAccess(collection, request.filter, request.sort ?? []), native }
+  return { ...planReach(collection, request.filter, request.sort ?? []), native }
 }
 
 function seeds(request: WriteRequest): boolean {

@@ -23,7 +23,14 @@ describe("the JSON codec", () => {
 
   test("a filter survives and is frozen", () => {
     const node = parseFilter(
-      { a: { $gt: new Date(5) }, $or: [{ b: 2n ** 60n }, { c: { $nin: ["x", null] } }] },
+      {
+        a: { $gt: new Date(5) },
+        $or: [{ b: 2n ** 60n }, { c: { $nin: ["x", null] } }],
+        d: { $regex: "^\\$[a-z]", $options: "im", $type: ["string", "null"], $startsWith: "$x" },
+        e: { $mod: [2n ** 60n, 1], $size: 2, $containsAny: [new Date(0), { $eq: 1 }["$eq"]] },
+        f: { $elemMatch: { g: { $elemMatch: { $not: { $gte: 1 } } } } },
+        $text: { $search: "words", $caseSensitive: true },
+      },
       { operation: "test" },
     )
     const decoded = decodeAst<FilterNode>(encodeAst(node))
@@ -58,8 +65,19 @@ describe("the JSON codec", () => {
     expect(decoded.every((node) => Object.isFrozen(node))).toBe(true)
   })
 
-  test("an unknown tag is refused", () => {
-    expect(() => decodeAst('{"$function": "x"}')).toThrow('unknown tag "$function"')
+  test.each([
+    ['{"$function": "x"}', 'unknown tag "$function"'],
+    ['{"$date": "x"}', '"$date" holds'],
+    ['{"$date": 1.5}', '"$date" holds'],
+    ['{"$bigint": "1e5"}', '"$bigint" holds'],
+    ['{"$bigint": {}}', '"$bigint" holds'],
+    ['{"$binary": "*"}', '"$binary" holds'],
+    ['{"$native": {"driver": "mongodb"}}', '"$native" holds'],
+    ['{"$object": 5}', '"$object" holds'],
+    ["{", "not JSON"],
+  ])("%s is refused", (text, problem) => {
+    expect(() => decodeAst(text)).toThrow(expect.objectContaining({ code: "invalid-argument" }))
+    expect(() => decodeAst(text)).toThrow(problem)
   })
 
   test("large binaries do not exhaust the stack", () => {

@@ -21,9 +21,17 @@ export function encodeAst(node: AstNode | Value): string {
   return JSON.stringify(encode(node))
 }
 
-/** The inverse of `encodeAst`; the result is frozen. Unknown tags are `invalid-argument`. */
+/** The inverse of `encodeAst`; the result is frozen. What `encodeAst` never writes is `invalid-argument`. */
 export function decodeAst<T extends AstNode | Value>(text: string): T {
-  return decode(JSON.parse(text)) as T
+  return decode(parseJson(text)) as T
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new NoSQLError("invalid-argument", "decodeAst: not JSON", { cause })
+  }
 }
 
 function encode(value: unknown): unknown {
@@ -48,21 +56,22 @@ function decode(value: unknown): unknown {
   return decodeFields(value)
 }
 
+/** The text may come from outside, in a cursor or a saved specification: a tag holds what belongs into it, or it is refused. */
 function decodeTagged(tag: string, content: unknown): unknown {
-  switch (tag) {
-    case "$date":
-      return new Date(content as number)
-    case "$bigint":
-      return BigInt(content as string)
-    case "$binary":
-      return fromBase64(content as string)
-    case "$native":
-      return nativeValue(content as NativeValue)
-    case "$object":
-      return decodeFields(content as Record<string, unknown>)
-    default:
-      throw new NoSQLError("invalid-argument", `decodeAst: unknown tag "${tag}"`)
-  }
+  if (tag === "$date" && typeof content === "number" && Number.isInteger(content)) return new Date(content)
+  if (tag === "$bigint" && typeof content === "string" && /^-?\d{1,19}$/.test(content)) return BigInt(content)
+  if (tag === "$binary" && typeof content === "string" && /^[A-Za-z0-9+/]*={0,2}$/.test(content))
+    return fromBase64(content)
+  if (tag === "$native" && isNativeContent(content)) return nativeValue(content)
+  if (tag === "$object" && isPlainObject(content)) return decodeFields(content)
+  const problem = tags.has(tag) ? `"${tag}" holds what does not belong there` : `unknown tag "${tag}"`
+  throw new NoSQLError("invalid-argument", `decodeAst: ${problem}`)
+}
+
+const tags: ReadonlySet<string> = new Set(["$date", "$bigint", "$binary", "$native", "$object"])
+
+function isNativeContent(content: unknown): content is NativeValue {
+  return isPlainObject(content) && ["driver", "type", "text"].every((key) => typeof content[key] === "string")
 }
 
 function decodeFields(value: Record<string, unknown>): unknown {

@@ -30,6 +30,15 @@ describe("planAccess", () => {
     [{ customer: "c", status: "x", at: new Date(0) }, {}, "index", "customer_1_at_-1"],
     [{ status: { $in: ["x", "y"] } }, {}, "index", "status_1"],
     [{ status: { $gte: "x" } }, {}, "index", "status_1"],
+    [{ status: { $startsWith: "x" } }, {}, "index", "status_1"],
+    [{ status: { $regex: "^x[0-9]+" } }, {}, "index", "status_1"],
+    [{ customer: "c", at: { $startsWith: "x" } }, {}, "index", "customer_1_at_-1"],
+    [{ status: { $regex: "x" } }, {}, "scan", undefined],
+    [{ status: { $regex: "^x", $options: "i" } }, {}, "scan", undefined],
+    [{ status: { $regex: "^x", $options: "m" } }, {}, "scan", undefined],
+    [{ status: { $contains: "x" } }, {}, "scan", undefined],
+    [{ status: { $type: "string" } }, {}, "scan", undefined],
+    [{ $text: { $search: "x" }, status: "y" }, {}, "index", undefined],
     [{ number: 5 }, {}, "index", "number_1"],
     [{}, { status: 1 }, "index", "status_1"],
     [{}, { status: -1 }, "index", "status_1"],
@@ -47,6 +56,26 @@ describe("planAccess", () => {
     expect(plan({ status: { $gt: "x" }, customer: "c" }, { at: -1 }).index).toBe("customer_1_at_-1")
   })
 
+  test("where indexes hold elements, they serve $contains, and the remedy says so", () => {
+    const withElements = (filter: object) =>
+      planAccess(declared, fold(parseFilter(filter, context)), [], { elements: true })
+    expect(withElements({ status: { $contains: "x" } })).toMatchObject({ access: "index", index: "status_1" })
+    expect(withElements({ tags: { $all: ["a", "b"] } }).reasons.join()).toContain('{ keys: { "tags": 1 } }')
+  })
+
+  test("where alternatives have their own indexes, all of them need one", () => {
+    const union = (filter: object) =>
+      planAccess(declared, fold(parseFilter(filter, context)), [], { unions: true })
+    expect(union({ $or: [{ status: "x" }, { number: 1, a: 2 }] })).toEqual({
+      access: "index",
+      reasons: [
+        'each alternative has its own way: index "status_1" serves the query; index "number_1" serves the query',
+      ],
+    })
+    expect(union({ a: 1, $or: [{ _id: "x" }, { $and: [{ _id: "y" }, { a: 2 }] }] }).access).toBe("key")
+    expect(union({ $or: [{ status: "x" }, { a: 2 }] }).access).toBe("scan")
+  })
+
   test("a collection that is only named has an unknown access", () => {
     expect(plan({ status: "x" }, {}, collectionInfo("orders")).access).toBe("unknown")
     expect(plan({ _id: "x" }, {}, collectionInfo("orders")).access).toBe("key")
@@ -57,5 +86,7 @@ describe("planAccess", () => {
       '{ keys: { "owner": 1, "at": -1, "total": 1 } }',
     )
     expect(plan({ owner: { $ne: "me" } }).reasons.join()).toContain("no index can serve")
+    expect(plan({ name: { $startsWith: "A" } }).reasons.join()).toContain('{ keys: { "name": 1 } }')
+    expect(plan({ tags: { $contains: "a" } }).reasons.join()).toContain("no index can serve")
   })
 })

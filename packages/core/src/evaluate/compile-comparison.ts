@@ -1,9 +1,7 @@
 import type { Value } from "@nosql/contracts"
 import type { CompareOperator } from "../ast/filter.ts"
 import { compareSameKind, equalValues } from "../values/compare-values.ts"
-
-/** Asks one value, undefined where it is missing. */
-export type ValueTest = (value: Value | undefined) => boolean
+import type { ValueTest } from "./predicate.ts"
 
 /** The test for equality with a value; null equals null and missing. */
 export function compileEquality(operand: Value): ValueTest {
@@ -41,10 +39,14 @@ export function compileRange(operator: RangeOperator, operand: Value): ValueTest
 }
 
 const numberRanges = {
-  gt: (operand) => (value) => (typeof value === "number" || typeof value === "bigint") && value > operand,
-  gte: (operand) => (value) => (typeof value === "number" || typeof value === "bigint") && value >= operand,
-  lt: (operand) => (value) => (typeof value === "number" || typeof value === "bigint") && value < operand,
-  lte: (operand) => (value) => (typeof value === "number" || typeof value === "bigint") && value <= operand,
+  gt: (operand) => (value) =>
+    typeof value === "number" ? value > operand : typeof value === "bigint" && value > operand,
+  gte: (operand) => (value) =>
+    typeof value === "number" ? value >= operand : typeof value === "bigint" && value >= operand,
+  lt: (operand) => (value) =>
+    typeof value === "number" ? value < operand : typeof value === "bigint" && value < operand,
+  lte: (operand) => (value) =>
+    typeof value === "number" ? value <= operand : typeof value === "bigint" && value <= operand,
 } as const satisfies Record<RangeOperator, (operand: number) => ValueTest>
 
 /** Where the operand has no unit from U+D800 up, the language's own order by UTF-16 unit agrees with that by code point. */

@@ -1,14 +1,14 @@
 import { assertNever, type Value } from "@nosql/contracts"
-import type { ElementFilter, FieldPath, FilterNode } from "../ast/filter.ts"
+import type { CompareNode, ElementFilter, FilterNode } from "../ast/filter.ts"
 import { compileRegex } from "../regex/compile-regex.ts"
 import { parseRegex } from "../regex/parse-regex.ts"
 import { kindOf } from "../values/compare-values.ts"
-import { compileEquality, compileRange, type ValueTest } from "./compile-comparison.ts"
+import { compileEquality, compileRange } from "./compile-comparison.ts"
 import { compileMembership } from "./compile-membership.ts"
 import { compileMod } from "./compile-mod.ts"
-import { compileReader } from "./compile-reader.ts"
-
-export type Predicate = (document: Value) => boolean
+import { equalityAt, testAt } from "./compile-reader.ts"
+import { cheapestFirst } from "./filter-cost.ts"
+import type { Predicate, ValueTest } from "./predicate.ts"
 
 /** Compiles a filter once into a closure that is run for each document. No code is generated, so it runs under any CSP. */
 export function compileFilter(node: FilterNode): Predicate {
@@ -19,40 +19,37 @@ export function compileFilter(node: FilterNode): Predicate {
     case "false":
       return () => false
     case "compare":
-      return at(
-        node.path,
-        node.operator === "eq" ? compileEquality(node.value) : compileRange(node.operator, node.value),
-      )
+      return compileComparison(node)
     case "in":
-      return at(node.path, compileMembership(node.values))
+      return testAt(node.path, compileMembership(node.values))
     case "exists":
-      return at(node.path, (value) => value !== undefined)
+      return testAt(node.path, (value) => value !== undefined)
     case "type": {
       const { type } = node
-      return at(node.path, (value) => value !== undefined && kindOf(value) === type)
+      return testAt(node.path, (value) => value !== undefined && kindOf(value) === type)
     }
     case "regex": {
       const matches = compileRegex(parseRegex(node.pattern, node.flags))
-      return at(node.path, (value) => typeof value === "string" && matches(value))
+      return testAt(node.path, (value) => typeof value === "string" && matches(value))
     }
     case "startsWith": {
       const { prefix } = node
-      return at(node.path, (value) => typeof value === "string" && value.startsWith(prefix))
+      return testAt(node.path, (value) => typeof value === "string" && value.startsWith(prefix))
     }
     case "mod":
-      return at(node.path, compileMod(node))
+      return testAt(node.path, compileMod(node))
     case "contains":
-      return at(node.path, anyElement(compileMembership(node.values)))
+      return testAt(node.path, anyElement(compileMembership(node.values)))
     case "size": {
       const { size } = node
-      return at(node.path, (value) => Array.isArray(value) && value.length === size)
+      return testAt(node.path, (value) => Array.isArray(value) && value.length === size)
     }
     case "elemMatch":
-      return at(node.path, anyElement(compileElementFilter(node)))
+      return testAt(node.path, compileElemMatch(node))
     case "and":
-      return compileAnd(node.filters.map(compileFilter))
+      return compileAnd(cheapestFirst(node.filters).map(compileFilter))
     case "or":
-      return compileOr(node.filters.map(compileFilter))
+      return compileOr(cheapestFirst(node.filters).map(compileFilter))
     case "not": {
       const holds = compileFilter(node.filter)
       return (document) => !holds(document)
@@ -65,12 +62,28 @@ export function compileFilter(node: FilterNode): Predicate {
 /** Compiles what `$elemMatch` and `$pull` ask of one element. */
 export function compileElementFilter({ of, filter }: ElementFilter): (element: Value) => boolean {
   const holds = compileFilter(filter)
-  return of === "values" ? holds : (element) => kindOf(element) === "object" && holds(element)
+  return of === "values" ? holds : (element) => holds(element) && isObject(element)
 }
 
-function at(path: FieldPath, test: ValueTest): Predicate {
-  const read = compileReader(path)
-  return (document) => test(read(document))
+/** For objects the filter is asked first: it is the cheaper question, and mostly says no. */
+function compileElemMatch({ of, filter }: ElementFilter): ValueTest {
+  const holds = compileFilter(filter)
+  if (of === "values") return anyElement(holds)
+  return (value) => {
+    if (!Array.isArray(value)) return false
+    for (let i = 0; i < value.length; i++) if (holds(value[i]) && isObject(value[i])) return true
+    return false
+  }
+}
+
+function isObject(value: Value): boolean {
+  return kindOf(value) === "object"
+}
+
+function compileComparison({ operator, path, value }: CompareNode): Predicate {
+  if (operator !== "eq") return testAt(path, compileRange(operator, value))
+  const direct = typeof value === "string" || typeof value === "boolean" ? equalityAt(path, value) : undefined
+  return direct ?? testAt(path, compileEquality(value))
 }
 
 function anyElement(test: (element: Value) => boolean): ValueTest {

@@ -1,6 +1,6 @@
 import type { Value } from "@nosql/contracts"
 import { equalValues } from "../values/compare-values.ts"
-import type { ValueTest } from "./compile-comparison.ts"
+import type { ValueTest } from "./predicate.ts"
 
 /** The test for equality with one of several values: a set for scalars, so that its cost does not grow with their number. */
 export function compileMembership(operands: readonly Value[]): ValueTest {

@@ -1,5 +1,5 @@
 import type { ModNode } from "../ast/filter.ts"
-import type { ValueTest } from "./compile-comparison.ts"
+import type { ValueTest } from "./predicate.ts"
 
 /** The value is truncated towards zero; the remainder has the sign of the dividend. */
 export function compileMod({ divisor, remainder }: ModNode): ValueTest {

@@ -1,8 +1,7 @@
 import type { Value } from "@nosql/contracts"
 import type { FieldPath } from "../ast/filter.ts"
 import { getField, getPath, isArrayIndex } from "../values/get-path.ts"
-
-export type Reader = (document: Value) => Value | undefined
+import type { Predicate, ValueTest } from "./predicate.ts"
 
 /** Whatever a value may inherit a property from, or has as its own without it being a field. */
 const prototypes: readonly object[] = [
@@ -24,33 +23,30 @@ function isPlainName(segment: string): boolean {
   return !isArrayIndex(segment) && !prototypes.some((prototype) => segment in prototype)
 }
 
-/** Compiles the look at a path; the empty path is the value itself. */
-export function compileReader(path: FieldPath): Reader {
-  if (!path.every(isPlainName)) {
-    const [only] = path
-    return path.length === 1 && only !== undefined
-      ? (document) => getField(document, only)
-      : (document) => getPath(document, path)
-  }
+/** Puts a test behind the look at a path; the empty path is the value itself. Short paths, the usual ones, are one closure each. */
+export function testAt(path: FieldPath, test: ValueTest): Predicate {
   const [first, second, third] = path
-  if (first === undefined) return (document) => document
-  if (second === undefined) return (document) => field(document, first)
-  if (third === undefined) {
-    return (document) => {
-      const inner = field(document, first)
-      return inner === undefined ? undefined : field(inner, second)
-    }
-  }
+  if (first === undefined) return test
+  if (!path.every(isPlainName))
+    return second === undefined
+      ? (document) => test(getField(document, first))
+      : (document) => test(getPath(document, path))
+  if (second === undefined) return (document) => test(field(document, first))
+  if (third === undefined) return (document) => test(field(field(document, first), second))
   return (document) => {
     let value: Value | undefined = document
-    for (let i = 0; i < path.length; i++) {
-      value = field(value, path[i] as string)
-      if (value === undefined) return undefined
-    }
-    return value
+    for (let i = 0; i < path.length; i++) value = field(value, path[i] as string)
+    return test(value)
   }
 }
 
-function field(value: Value, name: string): Value | undefined {
-  return value === null ? undefined : (value as Record<string, Value>)[name]
+function field(value: Value | undefined, name: string): Value | undefined {
+  return value === null || value === undefined ? undefined : (value as Record<string, Value>)[name]
+}
+
+/** The commonest test of all, equality of a top-level field with a string or a boolean, as one closure without a call. */
+export function equalityAt(path: FieldPath, operand: string | boolean): Predicate | undefined {
+  const [name, ...more] = path
+  if (name === undefined || more.length > 0 || !isPlainName(name)) return undefined
+  return (document) => document !== null && (document as Record<string, Value>)[name] === operand
 }

@@ -1,4 +1,4 @@
-import { regexLiteral, regexPrefix } from "./regex-literal.ts"
+import { regexHead, regexLiteral } from "./regex-literal.ts"
 import { RegexMachine } from "./regex-machine.ts"
 import type { RegexTree } from "./regex-tree.ts"
 
@@ -9,8 +9,14 @@ import type { RegexTree } from "./regex-tree.ts"
 export function compileRegex(tree: RegexTree): (text: string) => boolean {
   const literal = regexLiteral(tree)
   if (literal === undefined) {
-    const machine = new RegexMachine(tree, regexPrefix(tree) === undefined)
-    return (text) => machine.test(text)
+    const head = regexHead(tree)
+    if (head === undefined) {
+      const machine = new RegexMachine(tree)
+      return (text) => machine.test(text, 0)
+    }
+    const { prefix, rest } = head
+    const machine = new RegexMachine(rest, prefix)
+    return (text) => text.startsWith(prefix) && machine.test(text, prefix.length)
   }
   const { text: wanted, atStart, atEnd } = literal
   if (atStart && atEnd) return (text) => text === wanted

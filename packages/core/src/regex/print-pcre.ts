@@ -7,15 +7,20 @@ import type { RegexPlace, RegexTree } from "./regex-tree.ts"
  * `^` at the head stays as it is: MongoDB takes an index's range from it.
  */
 export function printPcre(tree: RegexTree): string {
+  // At the top alternatives stand in a group as well: DocumentDB would take the first one's head for an index's range.
+  return tree.kind === "choice" ? group(tree) : print(tree)
+}
+
+function print(tree: RegexTree): string {
   switch (tree.kind) {
     case "set":
       return printSet(tree.set)
     case "sequence":
-      return tree.parts.map((part) => (part.kind === "choice" ? group(part) : printPcre(part))).join("")
+      return tree.parts.map((part) => (part.kind === "choice" ? group(part) : print(part))).join("")
     case "choice":
-      return tree.arms.map(printPcre).join("|")
+      return tree.arms.map(print).join("|")
     case "repeat":
-      return (tree.of.kind === "set" ? printPcre(tree.of) : group(tree.of)) + printCounts(tree.min, tree.max)
+      return printRepeated(tree.of, tree.min, printCounts(tree.min, tree.max))
     case "assert":
       return places[tree.place]
     default:
@@ -23,8 +28,17 @@ export function printPcre(tree: RegexTree): string {
   }
 }
 
+/**
+ * A character that may be absent stands in a group. MongoDB takes the text behind `^` for an index's range; before `?` and `*` it takes back one byte,
+ * which is not the whole character beyond ASCII, before `{0,2}` nothing, and DocumentDB never does.
+ */
+function printRepeated(tree: RegexTree, min: number, counts: string): string {
+  const text = tree.kind === "set" ? printSet(tree.set) : group(tree)
+  return (min === 0 && !text.startsWith("[") && !text.startsWith("(") ? group(tree) : text) + counts
+}
+
 function group(tree: RegexTree): string {
-  return `(?:${printPcre(tree)})`
+  return `(?:${print(tree)})`
 }
 
 /** `$` of PCRE also stands before a last newline, and its multiline `^` not behind a last one: neither is used. */

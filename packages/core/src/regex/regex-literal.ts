@@ -1,4 +1,4 @@
-import type { RegexTree } from "./regex-tree.ts"
+import { type RegexTree, sequence } from "./regex-tree.ts"
 
 /** A pattern that is no more than a text, where one is: at any place, or at the ends that it is tied to. */
 export interface RegexLiteral {
@@ -17,10 +17,14 @@ export function regexLiteral(tree: RegexTree): RegexLiteral | undefined {
   return Array.from(text).length === parts.length ? { text, atStart, atEnd } : undefined
 }
 
-/** What every text that matches begins with; undefined where the pattern is not tied to the start. */
-export function regexPrefix(tree: RegexTree): string | undefined {
+/** A pattern tied to the start, parted into the text that every match begins with and what comes behind; undefined where it is not tied. */
+export function regexHead(
+  tree: RegexTree,
+): { readonly prefix: string; readonly rest: RegexTree } | undefined {
   const [first, ...others] = partsOf(tree)
-  return isPlace(first, "textStart") ? leadingText(others) : undefined
+  if (!isPlace(first, "textStart")) return undefined
+  const prefix = leadingText(others)
+  return { prefix, rest: sequence(others.slice(Array.from(prefix).length)) }
 }
 
 function partsOf(tree: RegexTree): readonly RegexTree[] {

@@ -7,7 +7,6 @@ import type { RegexPlace, RegexTree } from "./regex-tree.ts"
 interface State {
   readonly positions: readonly number[]
   readonly before: Neighbour
-  matchesAtEnd?: boolean
 }
 
 /** So many cells the table of transitions may have; then it is forgotten and made anew, which costs time and never memory. */
@@ -24,19 +23,22 @@ const failed = -3
 export class RegexMachine {
   readonly #program: RegexProgram
   readonly #classes: CharacterClasses
+  readonly #ascii: Uint16Array
+  readonly #width: number
   /** By position, for each class whether the set there takes it. */
   readonly #members: readonly (Uint8Array | undefined)[]
   /** Whether a match may begin at every place: then the program is begun again at each. */
   readonly #anywhere: boolean
+  /** What comes before the place where a text is begun. */
+  readonly #before: Neighbour
   readonly #asserts: boolean
   readonly #states: State[] = []
   readonly #rows = new Map<string, number>()
-  /** A row for each state, a cell for each class of the next character. */
+  /** A row for each state, a cell for each class of the next character and one for the end of the text. */
   #table: Int32Array
-  /** It is made first, and again whenever the table is forgotten. */
-  readonly #start = 0
 
-  constructor(tree: RegexTree, anywhere: boolean) {
+  /** @param prefix where it is given, a match begins right behind this text and nowhere else */
+  constructor(tree: RegexTree, prefix?: string) {
     this.#program = regexProgram(tree)
     const { instructions } = this.#program
     const sets = new Set<CodePoints>()
@@ -46,18 +48,21 @@ export class RegexMachine {
     this.#members = instructions.map((instruction) => {
       return instruction.kind === "set" ? members.get(instruction.set) : undefined
     })
-    this.#anywhere = anywhere
+    this.#anywhere = prefix === undefined
+    this.#before = this.#neighbourBehind(prefix ?? "")
     this.#asserts = instructions.some(({ kind }) => kind === "assert")
-    this.#table = new Int32Array(this.#classes.count * 16).fill(unknown)
-    this.#rowOf([this.#program.start], "edge")
+    this.#ascii = this.#classes.ascii
+    this.#width = this.#classes.count + 1
+    this.#table = new Int32Array(this.#width * 16).fill(unknown)
+    this.#begin()
   }
 
-  test(text: string): boolean {
-    const { ascii } = this.#classes
+  test(text: string, from: number): boolean {
+    const ascii = this.#ascii
     const length = text.length
     let table = this.#table
-    let row = this.#start
-    for (let i = 0; i < length; i++) {
+    let row = 0
+    for (let i = from; i < length; i++) {
       const unit = text.charCodeAt(i)
       let characterClass: number
       if (unit < 128) characterClass = ascii[unit] as number
@@ -74,26 +79,23 @@ export class RegexMachine {
       if (next < 0) return next === matched
       row = next
     }
-    return this.#matchesAtEnd(row)
+    const last = table[row + this.#width - 1] as number
+    return (last === unknown ? this.#step(row, this.#width - 1) : last) === matched
   }
 
-  #matchesAtEnd(row: number): boolean {
-    const state = this.#states[row / this.#classes.count] as State
-    state.matchesAtEnd ??= this.#closure(state, "edge") === undefined
-    return state.matchesAtEnd
-  }
-
-  #step(row: number, characterClass: number): number {
-    const state = this.#states[row / this.#classes.count] as State
-    const neighbour = this.#classes.neighbourOf(characterClass)
-    const next = this.#goOn(this.#closure(state, neighbour), neighbour, characterClass)
+  /** Fills a cell of the table. The last column is the end of the text. */
+  #step(row: number, column: number): number {
+    const state = this.#states[row / this.#width] as State
+    const atEnd = column === this.#width - 1
+    const neighbour = atEnd ? "edge" : this.#classes.neighbourOf(column)
+    const positions = this.#closure(state, neighbour)
+    const next = positions === undefined ? matched : atEnd ? failed : this.#goOn(positions, neighbour, column)
     // Where the table was forgotten meanwhile, the row is another state's.
-    if (this.#states[row / this.#classes.count] === state) this.#table[row + characterClass] = next
+    if (this.#states[row / this.#width] === state) this.#table[row + column] = next
     return next
   }
 
-  #goOn(positions: readonly number[] | undefined, before: Neighbour, characterClass: number): number {
-    if (positions === undefined) return matched
+  #goOn(positions: readonly number[], before: Neighbour, characterClass: number): number {
     const nexts = new Set<number>(this.#anywhere ? [this.#program.start] : [])
     for (const position of positions) {
       const instruction = this.#program.instructions[position]
@@ -107,17 +109,16 @@ export class RegexMachine {
     )
   }
 
-  /** The row of a state in the table: its number times the number of classes. */
+  /** The row of a state in the table: its number times the table's width. */
   #rowOf(positions: readonly number[], neighbour: Neighbour): number {
     const before = this.#asserts ? neighbour : "other"
     const key = `${before} ${positions.join(" ")}`
     const known = this.#rows.get(key)
     if (known !== undefined) return known
-    const { count } = this.#classes
-    if ((this.#states.length + 1) * count > Math.max(maxCells, 2 * count)) this.#forget()
-    const row = (this.#states.push({ positions, before }) - 1) * count
+    if ((this.#states.length + 1) * this.#width > Math.max(maxCells, 2 * this.#width)) this.#forget()
+    const row = (this.#states.push({ positions, before }) - 1) * this.#width
     this.#rows.set(key, row)
-    if (row + count > this.#table.length) this.#grow()
+    if (row + this.#width > this.#table.length) this.#grow()
     return row
   }
 
@@ -131,7 +132,17 @@ export class RegexMachine {
     this.#states.length = 0
     this.#rows.clear()
     this.#table.fill(unknown)
-    this.#rowOf([this.#program.start], "edge")
+    this.#begin()
+  }
+
+  /** The start has the first row, always. */
+  #begin(): void {
+    this.#rowOf([this.#program.start], this.#before)
+  }
+
+  #neighbourBehind(prefix: string): Neighbour {
+    const last = Array.from(prefix).at(-1)?.codePointAt(0)
+    return last === undefined ? "edge" : this.#classes.neighbourOf(this.#classes.classOf(last))
   }
 
   /** The positions that are reached without a character, given the one that comes next; undefined where a match is among them. */

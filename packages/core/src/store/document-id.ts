@@ -10,6 +10,14 @@ const formats = {
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
 } as const satisfies Record<IdKind, RegExp | undefined>
 
+/** An id as a collection stores it: `objectId` and `uuid` in lowercase; undefined where it has not their format, so that no document can have it. */
+export function storedId(id: string, ids: IdKind): string | undefined {
+  const format = formats[ids]
+  if (format === undefined) return id
+  const normal = id.toLowerCase()
+  return format.test(normal) ? normal : undefined
+}
+
 export function newId(store: DriverStore, ids: IdKind): string {
   return store.newId?.(ids) ?? (ids === "objectId" ? newObjectId() : v7())
 }

@@ -167,6 +167,10 @@ const arrayRows: readonly Row[] = [
 ]
 
 export const filterCases: readonly ConformanceCase[] = [
-  ...tableCases("", fixture, rows),
-  ...tableCases("arrays: ", arrays, arrayRows),
+  ...tableCases("", {
+    documents: fixture,
+    indexes: [{ keys: { v: 1, n: -1 } }, { keys: { n: 1 }, unique: true }],
+    rows,
+  }),
+  ...tableCases("arrays: ", { documents: arrays, indexes: [{ keys: { v: 1 } }], rows: arrayRows }),
 ]

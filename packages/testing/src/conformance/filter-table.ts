@@ -1,28 +1,34 @@
-import type { Document, Filter } from "@nosql/contracts"
+import type { Collection, Document, DocumentStore, Filter, IndexDefinition } from "@nosql/contracts"
 import { expect } from "vitest"
-import type { ConformanceCase } from "./case.ts"
+import type { CaseContext, ConformanceCase } from "./case.ts"
 
 /** A filter and the ids that it finds. */
 export type Row = readonly [filter: Filter<Document>, expected: readonly string[]]
 
-/** Each row runs bare, counted, and along an index, which must not change the answer. */
-export function tableCases(
-  prefix: string,
-  documents: readonly Document[],
-  table: readonly Row[],
-): ConformanceCase[] {
-  return table.map(([filter, expected]) => ({
+/** Documents that many filters are asked of, and the indexes that must not change an answer. */
+export interface FilterTable {
+  readonly documents: readonly Document[]
+  readonly indexes: readonly IndexDefinition[]
+  readonly rows: readonly Row[]
+}
+
+/** Each row is read and counted bare and along indexes. Nothing is written, so that all rows of a store share two collections. */
+export function tableCases(prefix: string, { documents, indexes, rows }: FilterTable): ConformanceCase[] {
+  const made = new WeakMap<DocumentStore, Promise<readonly Collection<Document>[]>>()
+  const collections = ({ store, filled }: CaseContext) => {
+    const known = made.get(store) ?? Promise.all([filled(documents), filled(documents, { indexes })])
+    made.set(store, known)
+    return known
+  }
+  return rows.map(([filter, expected]) => ({
     name: `${prefix}${describeFilter(filter)}`,
-    run: async ({ filled }) => {
-      const bare = await filled(documents)
-      expect(await foundIds(bare.find(filter).toArray())).toEqual([...expected].sort())
-      expect(await bare.count(filter)).toBe(expected.length)
-      if (prefix !== "") return
-      const indexed = await filled(documents, {
-        indexes: [{ keys: { v: 1, n: -1 } }, { keys: { n: 1 }, unique: true }],
-      })
-      expect(await foundIds(indexed.find(filter, { scans: "allow" }).toArray())).toEqual([...expected].sort())
-      expect(await indexed.count(filter, { scans: "allow" })).toBe(expected.length)
+    run: async (context) => {
+      for (const collection of await collections(context)) {
+        expect(await foundIds(collection.find(filter, { scans: "allow" }).toArray())).toEqual(
+          [...expected].sort(),
+        )
+        expect(await collection.count(filter, { scans: "allow" })).toBe(expected.length)
+      }
     },
   }))
 }

@@ -166,4 +166,8 @@ const listRows: readonly Row[] = [
   [{ v: [5] }, ["one"]],
 ]
 
-export const listFilterCases: readonly ConformanceCase[] = tableCases("lists: ", lists, listRows)
+export const listFilterCases: readonly ConformanceCase[] = tableCases("lists: ", {
+  documents: lists,
+  indexes: [{ keys: { v: 1 } }, { keys: { "v.a": 1 } }],
+  rows: listRows,
+})

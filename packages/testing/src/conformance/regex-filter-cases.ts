@@ -196,4 +196,8 @@ const rows: readonly Row[] = [
   [{ s: { $startsWith: "\u{1F600}" } }, ["emoji"]],
 ]
 
-export const regexFilterCases: readonly ConformanceCase[] = tableCases("texts: ", texts, rows)
+export const regexFilterCases: readonly ConformanceCase[] = tableCases("texts: ", {
+  documents: texts,
+  indexes: [{ keys: { s: 1 } }],
+  rows,
+})

@@ -9,6 +9,7 @@ import type { CaseContext, ConformanceCase } from "./case.ts"
 import { declarationCases } from "./declaration-cases.ts"
 import { documentCases } from "./document-cases.ts"
 import { filterCases } from "./filter-cases.ts"
+import { idFilterCases } from "./id-filter-cases.ts"
 import { indexCases } from "./index-cases.ts"
 import { inputCases } from "./input-cases.ts"
 import { listFilterCases } from "./list-filter-cases.ts"
@@ -22,7 +23,9 @@ import { repositoryClassCases } from "./repository-class-cases.ts"
 import { repositoryTenantCases } from "./repository-tenant-cases.ts"
 import { specificationCases } from "./specification-cases.ts"
 import { storeCases } from "./store-cases.ts"
+import { textFilterCases } from "./text-filter-cases.ts"
 import { ttlCases } from "./ttl-cases.ts"
+import { untrustedFilterCases } from "./untrusted-filter-cases.ts"
 import { updateCases } from "./update-cases.ts"
 import { updateDeclaredCases } from "./update-declared-cases.ts"
 import { updateOperatorCases } from "./update-operator-cases.ts"
@@ -45,7 +48,14 @@ export interface ConformanceHarness {
 const suites: Readonly<Record<string, readonly ConformanceCase[]>> = {
   documents: documentCases,
   declarations: declarationCases,
-  filters: [...filterCases, ...listFilterCases, ...regexFilterCases],
+  filters: [
+    ...filterCases,
+    ...listFilterCases,
+    ...regexFilterCases,
+    ...idFilterCases,
+    ...textFilterCases,
+    ...untrustedFilterCases,
+  ],
   queries: queryCases,
   reads: readCases,
   pages: pageCases,

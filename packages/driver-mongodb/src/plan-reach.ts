@@ -1,0 +1,12 @@
+import {
+  type CollectionInfo,
+  type FilterNode,
+  planAccess,
+  type Reach,
+  type SortKey,
+} from "@nosql/core/driver"
+
+/** MongoDB's indexes hold the elements of arrays, and each alternative of an `$or` may go by its own: https://www.mongodb.com/docs/manual/core/indexes/index-types/index-multikey/ */
+export function planReach(collection: CollectionInfo, filter: FilterNode, sort: readonly SortKey[]): Reach {
+  return planAccess(collection, filter, sort, { elements: true, unions: true })
+}
