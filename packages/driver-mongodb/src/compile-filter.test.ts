@@ -48,7 +48,7 @@ describe("what MongoDB answers exactly", () => {
     [
       "references read as strings",
       hasType(["owner"], "string"),
-      { owner: { $type: ["string", "objectId"], $not: { $type: "array" } } },
+      { owner: { $type: ["string", "objectId", "binData"], $not: { $type: "array" } } },
     ],
     ["a pattern", regex(["a"], "^a.b$", ""), { a: { $regex: "^a[^\\n]b\\z" } }],
     ["a pattern with flags", regex(["a"], "^k", "im"), { a: { $regex: "(?<![^\\n])[Kk\u212A]" } }],

@@ -74,8 +74,8 @@ describe("JSON from outside lets nothing through that a filter could not say", (
       { kind: "mod", path: ["a"], divisor: 0, remainder: 0 },
       "the divisor of $mod is not 0",
     ],
-    ["a bad date", { ...eq, value: { $date: "x" } }, "the date is invalid"],
-    ["a bad bigint", { ...eq, value: { $bigint: "x" } }, "holds a value that cannot be read"],
+    ["a bad date", { ...eq, value: { $date: "x" } }, '"$date" holds what does not belong there'],
+    ["a bad bigint", { ...eq, value: { $bigint: "x" } }, '"$bigint" holds what does not belong there'],
     ["an unknown tag", { ...eq, value: { $code: "x" } }, 'unknown tag "$code"'],
     [
       "text below a not",
