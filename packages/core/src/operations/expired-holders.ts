@@ -7,8 +7,8 @@ import type { Operation } from "./operation.ts"
 import { readForWriting } from "./read-documents.ts"
 
 /**
- * An id or a unique value is taken: where an expired document holds it, that one is removed and the write tried once more.
- * Throws the error given, or that of the second try.
+ * An id or a unique value is taken: where an expired document holds it, that one is removed. Then the write is tried once more, also where nothing
+ * was there to remove: the store's own sweep may have been quicker. Throws the error given, or that of the second try.
  */
 export async function retryWithoutExpired<R>(
   operation: Operation,
@@ -19,8 +19,7 @@ export async function retryWithoutExpired<R>(
   const { ttl } = operation.collection.info
   if (ttl === undefined || !ttl.hide || !NoSQLError.isInstance(error) || error.code !== "already-exists")
     throw error
-  const removed = await remove(operation, and([expired(ttl), ...holders(document, error)]))
-  if (!removed) throw error
+  await remove(operation, and([expired(ttl), ...holders(document, error)]))
   return write()
 }
 
@@ -33,15 +32,15 @@ function holders(document: Document | undefined, { details }: NoSQLError): Filte
   )
 }
 
-async function remove(operation: Operation, filter: FilterNode): Promise<boolean> {
+async function remove(operation: Operation, filter: FilterNode): Promise<void> {
   const { store, collection, call } = operation
   const request = { kind: "delete", filter, many: true } as const
   const plan = store.planWrite(collection.info, request)
-  if (plan !== undefined) return (await store.runWrite(collection.info, plan, call)).matched > 0
-  let removed = false
-  for await (const batch of readForWriting(operation, store.planFind(collection.info, queryOf(filter)))) {
-    for (const holder of batch)
-      removed = (await store.replaceIf(collection.info, holder, undefined, call)) || removed
+  if (plan !== undefined) {
+    await store.runWrite(collection.info, plan, call)
+    return
   }
-  return removed
+  for await (const batch of readForWriting(operation, store.planFind(collection.info, queryOf(filter)))) {
+    for (const holder of batch) await store.replaceIf(collection.info, holder, undefined, call)
+  }
 }
