@@ -10,7 +10,8 @@ export function flattenGroup(kind: "and" | "or", filters: readonly FilterNode[])
   for (const filter of filters) {
     if (filter.kind === absorbing) return [filter]
     if (filter.kind === neutral) continue
-    if (filter.kind === kind) kept.push(...filter.filters)
+    // One by one: as arguments of one call a very long list would exhaust the stack.
+    if (filter.kind === kind) for (const inner of filter.filters) kept.push(inner)
     else kept.push(filter)
   }
   return kept

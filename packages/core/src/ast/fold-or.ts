@@ -26,7 +26,7 @@ function mergeEqualities(filters: readonly FilterNode[]): readonly FilterNode[] 
     if (group === undefined) {
       groups.set(key, { path: equality.path, values: [...equality.values] })
       places.push(key)
-    } else group.values.push(...equality.values)
+    } else for (const value of equality.values) group.values.push(value)
   }
   return places.map((place) => {
     const group = typeof place === "string" ? groups.get(place) : undefined

@@ -125,6 +125,14 @@ describe("fold", () => {
     expect(node.filters.every((filter) => Object.isFrozen(filter))).toBe(true)
   })
 
+  test("very long groups and lists do not exhaust the stack", () => {
+    const many = Array.from({ length: 200_000 }, (_, a) => ({ a }))
+    expect(folded({ $or: [{ $or: many }, { a: { $in: many.map(({ a }) => a) } }] })).toMatchObject({
+      kind: "in",
+      values: { length: 200_000 },
+    })
+  })
+
   test("never changes what is found, and is done once", () => {
     fc.assert(
       fc.property(filters, fc.array(documents, { minLength: 1, maxLength: 6 }), (filter, found) => {
