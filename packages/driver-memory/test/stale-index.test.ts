@@ -34,6 +34,17 @@ describe("an index that tells of what documents were before their newest write",
     })
   })
 
+  test("nor does what cannot be done to an older image fail the write", async () => {
+    const things = await stale("images", [
+      { _id: "a", s: "x", n: "text" },
+      { _id: "b", s: "x", n: "text" },
+    ])
+    await things.updateOne({ _id: "a" }, { $set: { n: 1 } })
+    await things.updateOne({ _id: "b" }, { $set: { s: "y" } })
+    expect(await things.updateMany({ s: "x" }, { $inc: { n: 1 } })).toEqual({ matched: 1, modified: 1 })
+    expect(await things.get("a")).toEqual({ _id: "a", s: "x", n: 2 })
+  })
+
   test("a document that is gone is found there, and does not come back", async () => {
     const things = await stale("images", [{ _id: "a", s: "x" }])
     await things.deleteOne({ _id: "a" })

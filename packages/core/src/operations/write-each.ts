@@ -138,10 +138,10 @@ async function writeMatch(
   let current: Match | undefined = match
   for (let attempt = 0; current !== undefined; attempt++) {
     throwIfEnded(operation)
-    const after = await nextDocument(operation, request, current.document)
+    const after = await nextOf(operation, request, current)
     const written = { before: current.document, after }
     if (after === current.document) {
-      // Nothing to write, so no condition tells that it is what it was found as.
+      // Nothing to write, so no condition tells whether it is still what it was found as.
       if (!current.eventual) return written
     } else {
       if (await store.replaceIf(collection.info, current, after, call)) return written
@@ -151,6 +151,20 @@ async function writeMatch(
     current = await readAgain(operation, request, idOf(match))
   }
   return undefined
+}
+
+/** What cannot be done to an older image may well be done to the document: then nothing is, and it is looked at again. */
+async function nextOf(
+  operation: Operation,
+  request: WriteRequest,
+  { document, eventual }: Match,
+): Promise<Document | undefined> {
+  try {
+    return await nextDocument(operation, request, document)
+  } catch (error) {
+    if (eventual) return document
+    throw error
+  }
 }
 
 /** By its id and strongly, whatever the match was found by. */
