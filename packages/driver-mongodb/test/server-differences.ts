@@ -29,27 +29,27 @@ export const documentdbDriverDifferences: readonly string[] = [
 export const documentdbRandomDifferences: readonly ServerDifference[] = [
   {
     name: "$push or $addToSet of nothing to a missing field does nothing; mongod makes the empty array",
-    meets: (call) =>
-      operands(call, "$push", "$addToSet").some(
+    meets: (update) =>
+      operands(update, "$push", "$addToSet").some(
         (operand) => isObject(operand) && (isEmpty(operand["$each"]) || operand["$slice"] === 0),
       ),
   },
   {
     name: "$pop or $pull of a missing path makes its parents; mongod does nothing",
-    meets: (call) => paths(call, "$pop", "$pull").some((path) => path.includes(".")),
+    meets: (update) => paths(update, "$pop", "$pull").some((path) => path.includes(".")),
   },
   {
     name: "$min or $max with null leaves a missing field missing; mongod sets it",
-    meets: (call) => operands(call, "$min", "$max").includes(null),
+    meets: (update) => operands(update, "$min", "$max").includes(null),
   },
   {
     name: "$rename of a missing field makes the parents of its target; mongod does nothing",
-    meets: (call) => operands(call, "$rename").some((target) => String(target).includes(".")),
+    meets: (update) => operands(update, "$rename").some((target) => String(target).includes(".")),
   },
   {
     name: "$inc and $mul count a boolean as a number; mongod refuses it",
-    meets: (call, documents) => {
-      const values = paths(call, "$inc", "$mul").flatMap((path) =>
+    meets: (update, documents) => {
+      const values = paths(update, "$inc", "$mul").flatMap((path) =>
         documents.map((document) => getPath(document, path.split("."))),
       )
       return values.some((value) => typeof value === "boolean")
@@ -57,23 +57,22 @@ export const documentdbRandomDifferences: readonly ServerDifference[] = [
   },
   {
     name: "$unset through a scalar in an array is an error; mongod does nothing",
-    meets: (call) => paths(call, "$unset").some((path) => /\.\d+\./.test(path)),
+    meets: (update) => paths(update, "$unset").some((path) => /\.\d+\./.test(path)),
   },
 ]
 
-type Call = Parameters<ServerDifference["meets"]>[0]
+type PlainUpdate = Parameters<ServerDifference["meets"]>[0]
 
-function changes(call: Call, operators: readonly string[]): [path: string, operand: unknown][] {
-  if (!("update" in call)) return []
-  return operators.flatMap((operator) => Object.entries(call.update[operator] ?? {}))
+function changes(update: PlainUpdate, operators: readonly string[]): [path: string, operand: unknown][] {
+  return operators.flatMap((operator) => Object.entries(update[operator] ?? {}))
 }
 
-function paths(call: Call, ...operators: readonly string[]): string[] {
-  return changes(call, operators).map(([path]) => path)
+function paths(update: PlainUpdate, ...operators: readonly string[]): string[] {
+  return changes(update, operators).map(([path]) => path)
 }
 
-function operands(call: Call, ...operators: readonly string[]): unknown[] {
-  return changes(call, operators).map(([, operand]) => operand)
+function operands(update: PlainUpdate, ...operators: readonly string[]): unknown[] {
+  return changes(update, operators).map(([, operand]) => operand)
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -32,8 +32,7 @@ export async function findDifference(
   serverDifferences: readonly ServerDifference[] = [],
 ): Promise<RandomOutcome> {
   const store = await connect(driver, { scans: "allow" })
-  // Updates of random kinds do not conform to declared ones, so the declared profile is read only.
-  const open = profiles.filter(({ options }) => mode === "reads" || options?.fields === undefined)
+  const open = profiles.filter(({ writes = true }) => mode === "reads" || writes)
   const targets = open.map((profile) => openTarget(store, profile))
   const supported = supportOf(driver.capabilities)
   const pools = idPools.map((ids) => randomQuestions(mode, { supported, ids }))

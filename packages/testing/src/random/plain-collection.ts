@@ -12,7 +12,10 @@ export interface PlainCollection {
   readonly name: string
   insertMany(documents: readonly Document[]): Promise<unknown>
   find(filter: object, options?: object): { toArray(): Promise<readonly Document[]> }
+  findOne(filter: object, options: object): Promise<Document | null>
+  getMany(ids: readonly string[]): Promise<readonly (Document | null)[]>
   count(filter: object): Promise<number>
+  exists(filter: object): Promise<boolean>
   distinct(path: string, filter: object): Promise<readonly unknown[]>
   page(
     filter: object,
@@ -21,6 +24,10 @@ export interface PlainCollection {
   updateOne(filter: object, update: object, options: object): Promise<WriteResult>
   updateMany(filter: object, update: object, options: object): Promise<WriteResult>
   replaceOne(filter: object, replacement: object, options: object): Promise<WriteResult>
-  deleteOne(filter: object): Promise<WriteResult>
-  deleteMany(filter: object): Promise<WriteResult>
+  deleteOne(filter: object, options?: object): Promise<WriteResult>
+  deleteMany(filter: object, options?: object): Promise<WriteResult>
+  findOneAndUpdate(filter: object, update: object, options: object): Promise<Document | null>
+  findOneAndReplace(filter: object, replacement: object, options: object): Promise<Document | null>
+  findOneAndDelete(filter: object, options: object): Promise<Document | null>
+  bulkWrite(operations: readonly object[]): Promise<unknown>
 }

@@ -4,8 +4,10 @@ import type { CollectionOptions, Document } from "@nosql/contracts"
 export interface Profile {
   readonly name: string
   readonly options?: CollectionOptions<Document>
-  /** The fields declared `bigint`, which always read as bigint. */
+  /** The fields declared `bigint`, which always read as bigint and have int64's arithmetic. */
   readonly bigintFields: readonly string[]
+  /** False where updates of random kinds would not conform to the declaration. @default true */
+  readonly writes?: boolean
 }
 
 export const profiles: readonly Profile[] = [
@@ -21,8 +23,10 @@ export const profiles: readonly Profile[] = [
     options: { indexes: [{ keys: { s: 1, m: -1 } }, { keys: { "o.n": 1 } }, { keys: { b: 1, big: 1 } }] },
     bigintFields: [],
   },
+  { name: "ledger", options: { fields: { big: "bigint|null?" } }, bigintFields: ["big"] },
   {
     name: "declared",
+    writes: false,
     options: {
       fields: {
         n: "number|null?",

@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import type { RandomCall } from "./arbitraries/questions.ts"
+import { writeCall } from "./check/call-write.ts"
 import type { Profile } from "./profiles.ts"
 
 /** What was asked of which documents. */
@@ -14,7 +15,7 @@ export function formatReport(problem: string, seed: number, { profile, documents
   const options = profile.options === undefined ? "" : `, ${print(profile.options)}`
   return [
     problem,
-    `reproduce: SEED=${seed} RUNS=1`,
+    `reproduce: SEED=${seed} RUNS=1 (if it needs what earlier rounds left behind: SEED and RUNS as they were)`,
     `const target = await filled([${documents.map((document) => `\n  ${print(document)},`).join("")}\n]${options})`,
     ...calls.map((call) => `await ${printCall(call)}`),
   ].join("\n")
@@ -23,18 +24,22 @@ export function formatReport(problem: string, seed: number, { profile, documents
 function printCall(call: RandomCall): string {
   switch (call.call) {
     case "find":
-      return `target.find(${print(call.filter)}${"options" in call ? `, ${print(call.options)}` : ""}).toArray()`
+      return `target.find(${print(call.filter)}, ${print(call.options)}).toArray()`
+    case "findOne":
+      return `target.findOne(${print(call.filter)}, ${print(call.options)})`
+    case "count":
+    case "exists":
+      return `target.${call.call}(${print(call.filter)})`
+    case "getMany":
+      return `target.getMany(${print(call.ids)})`
     case "distinct":
       return `target.distinct(${print(call.path)}, ${print(call.filter)})`
     case "pages":
       return `target.page(${print(call.filter)}, ${print({ sort: call.sort, size: call.size })}) // and on by \`after\``
-    case "updateOne":
-    case "updateMany":
-      return `target.${call.call}(${print(call.filter)}, ${print(call.update)}, ${print(call.options)})`
-    case "replaceOne":
-      return `target.replaceOne(${print(call.filter)}, ${print(call.replacement)}, ${print(call.options)})`
-    default:
-      return `target.${call.call}(${print(call.filter)})`
+    default: {
+      const { method, args } = writeCall(call)
+      return `target.${method}(${args.map(print).join(", ")})`
+    }
   }
 }
 

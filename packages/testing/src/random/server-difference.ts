@@ -1,10 +1,10 @@
 import type { Document } from "@nosql/contracts"
-import type { RandomCall } from "./arbitraries/questions.ts"
+import type { PlainUpdate } from "./reference/update-paths.ts"
 
 /** Something that the server of a run is known to answer wrongly, although the store that it stands for does not. */
 export interface ServerDifference {
   /** What it does instead. */
   readonly name: string
-  /** Whether a call on these documents meets it; such a call is not made. */
-  readonly meets: (call: RandomCall, documents: readonly Document[]) => boolean
+  /** Whether an update of these documents meets it; such a call is not made. */
+  readonly meets: (update: PlainUpdate, documents: readonly Document[]) => boolean
 }

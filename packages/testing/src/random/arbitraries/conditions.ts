@@ -151,10 +151,7 @@ export function arrayCondition(
   const table: Record<string, Arbitrary<Entries>> = {
     ...equalities(whole),
     ...anyKind,
-    $contains: one("$contains", member),
-    $containsAny: one("$containsAny", list(member)),
-    $all: one("$all", list(member)),
-    $size: one("$size", fc.nat({ max: 3 })),
+    ...listOperators(member),
     // "Over arrays in arrays it is outside the promise."
     ...(role === "nested" ? {} : { $elemMatch: one("$elemMatch", elementCondition(supported)) }),
   }
@@ -164,17 +161,40 @@ export function arrayCondition(
   )
 }
 
-/** "With fields (or `{}`) sees object elements only, with operators every element." */
+/** The operators that arrays have, `$elemMatch` aside. */
+function listOperators(member: Arbitrary<unknown>): Record<string, Arbitrary<Entries>> {
+  return {
+    $contains: one("$contains", member),
+    $containsAny: one("$containsAny", list(member)),
+    $all: one("$all", list(member)),
+    $size: one("$size", fc.nat({ max: 3 })),
+  }
+}
+
+/** "With fields, groups of filters or `{}` sees object elements only, with operators every element." */
 export function elementCondition(supported: Supported): Arbitrary<Record<string, unknown>> {
   const byFields = fc.record(
     {
       n: scalarCondition(fc.constantFrom<Value>(1, 2, 0.5, null), supported),
       s: scalarCondition(fc.constantFrom<Value>("a", "b"), supported),
       "tags.0": scalarCondition(fc.constantFrom<Value>(1, "a"), supported),
+      tags: supportedOnly(supported, listOperators(fc.constantFrom<Value>(1, "a", 2))).map((entries) =>
+        Object.fromEntries(entries),
+      ),
     },
     { requiredKeys: [], noNullPrototype: true },
+  ) as Arbitrary<Record<string, unknown>>
+  const group = fc
+    .tuple(
+      fc.constantFrom(...["$and", "$or", "$nor"].filter(supported)),
+      fc.array(byFields, { minLength: 1, maxLength: 2 }),
+    )
+    .map(([name, filters]) => ({ [name]: filters }))
+  return fc.oneof(
+    { weight: 3, arbitrary: byFields },
+    { weight: 1, arbitrary: group },
+    { weight: 4, arbitrary: valueOperators(supported) },
   )
-  return fc.oneof(byFields as Arbitrary<Record<string, unknown>>, valueOperators(supported))
 }
 
 /** The element itself is always there, so `$exists` says nothing of it and is not generated. */

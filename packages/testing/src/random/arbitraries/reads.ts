@@ -16,7 +16,9 @@ export interface FindOptions {
 /** One question to a collection. */
 export type Read =
   | { readonly call: "find"; readonly filter: PlainFilter; readonly options: FindOptions }
-  | { readonly call: "count"; readonly filter: PlainFilter }
+  | { readonly call: "findOne"; readonly filter: PlainFilter; readonly options: Pick<FindOptions, "sort"> }
+  | { readonly call: "count" | "exists"; readonly filter: PlainFilter }
+  | { readonly call: "getMany"; readonly ids: readonly string[] }
   | { readonly call: "distinct"; readonly path: string; readonly filter: PlainFilter }
   | { readonly call: "pages"; readonly filter: PlainFilter; readonly sort: PlainSort; readonly size: number }
 
@@ -51,7 +53,27 @@ export function randomRead(options: FilterOptions): Arbitrary<Read> {
       weight: 12,
       arbitrary: fc.record({ call: fc.constant("find" as const), filter, options: findOptions }, plain),
     },
-    { weight: 2, arbitrary: fc.record({ call: fc.constant("count" as const), filter }, plain) },
+    {
+      weight: 1,
+      arbitrary: fc.record(
+        { call: fc.constant("findOne" as const), filter, options: randomSort(1).map((sort) => ({ sort })) },
+        plain,
+      ),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({ call: fc.constantFrom("count" as const, "exists" as const), filter }, plain),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record(
+        {
+          call: fc.constant("getMany" as const),
+          ids: fc.array(fc.constantFrom(...options.ids), { maxLength: 6 }),
+        },
+        plain,
+      ),
+    },
     {
       weight: 2,
       arbitrary: fc.record(

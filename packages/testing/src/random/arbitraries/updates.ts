@@ -130,10 +130,12 @@ function changes(supported: Supported): Arbitrary<Change> {
     $set: assignment("$set"),
     $unset: change("$unset", allPaths, fc.constantFrom(true, "", 1)),
     $inc: fc.oneof(
+      { weight: 1, arbitrary: change("$inc", ["big"], fc.oneof(wholeNumber, bigNumber)) },
       { weight: 3, arbitrary: change("$inc", numberPaths, smallNumber) },
       { weight: 1, arbitrary: change("$inc", [...scalarPaths, "tags"], wholeNumber) },
     ),
     $mul: fc.oneof(
+      { weight: 1, arbitrary: change("$mul", ["big"], wholeNumber) },
       { weight: 3, arbitrary: change("$mul", numberPaths, wholeNumber) },
       { weight: 1, arbitrary: change("$mul", [...scalarPaths, "tags"], wholeNumber) },
     ),

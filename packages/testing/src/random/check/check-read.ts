@@ -15,25 +15,44 @@ export async function checkRead(
   documents: readonly Document[],
   read: Read,
 ): Promise<void> {
+  if (read.call === "getMany") {
+    // "Same length and order, null where absent, duplicates kept."
+    const expected = read.ids.map((id) => documents.find(({ _id }) => _id === id) ?? null)
+    return checkSame(expected, await target.getMany(read.ids))
+  }
   const matched = documents.filter((document) => matches(document, read.filter))
   switch (read.call) {
     case "find": {
       const expected = expectedWindow(matched, read.options)
-      const found = await target.find(read.filter, read.options).toArray()
-      return checkFound(found, expected, matched, read.options)
+      return checkFound(
+        await target.find(read.filter, read.options).toArray(),
+        expected,
+        matched,
+        read.options,
+      )
     }
-    case "count": {
-      const count = await target.count(read.filter)
-      if (count !== matched.length) throw new Difference(`counted ${count}, not ${matched.length}`)
-      return
+    case "findOne": {
+      const expected = expectedWindow(matched, { ...read.options, limit: 1 })
+      const found = await target.findOne(read.filter, read.options)
+      return checkFound(found === null ? [] : [found], expected, matched, read.options)
     }
-    case "distinct":
-      return checkDistinct(await target.distinct(read.path, read.filter), distinctValues(matched, read.path))
+    case "count":
+      return checkSame(matched.length, await target.count(read.filter))
+    case "exists":
+      return checkSame(matched.length > 0, await target.exists(read.filter))
+    case "distinct": {
+      const expected = distinctValues(matched, read.path)
+      return checkDistinct(await target.distinct(read.path, read.filter), expected)
+    }
     case "pages":
       return checkPages(target, read, matched)
     default:
       assertNever(read)
   }
+}
+
+function checkSame(expected: Value, answered: Value): void {
+  if (!same(expected, answered)) throw new Difference("another answer", { expected, answered })
 }
 
 function expectedWindow(

@@ -1,4 +1,4 @@
-import type { Document, Value } from "@nosql/contracts"
+import type { Value } from "@nosql/contracts"
 import { aboutNow } from "../reference/apply-update.ts"
 import { isArray, isObject } from "../reference/kind-of.ts"
 
@@ -38,15 +38,5 @@ export function sameSet(expected: readonly Value[], actual: readonly Value[]): b
       if (i !== -1) left.splice(i, 1)
       return i !== -1
     })
-  )
-}
-
-/** Two collections by id. */
-export function sameCollection(
-  expected: ReadonlyMap<string, Document>,
-  actual: ReadonlyMap<string, Document>,
-): boolean {
-  return (
-    expected.size === actual.size && [...expected].every(([id, document]) => same(document, actual.get(id)))
   )
 }

@@ -133,8 +133,9 @@ export function elements(array: readonly Value[]): readonly Value[] {
   return array
 }
 
-/** "With fields (or `{}`) sees object elements only, with operators every element." */
+/** "With fields, groups of filters or `{}` sees object elements only, with operators every element." */
 export function elementMatches(element: Value, condition: unknown): boolean {
-  if (isOperators(condition)) return holds(element, condition)
+  const isGroup = isObject(condition) && ["$and", "$or", "$nor"].some((key) => Object.hasOwn(condition, key))
+  if (isOperators(condition) && !isGroup) return holds(element, condition)
   return isObject(element) && matches(element, condition as PlainFilter)
 }
