@@ -1,4 +1,4 @@
-import { provideServer } from "@nosql/testing/servers"
+import { provideServer, type ServerName } from "@nosql/testing/servers"
 import { MongoClient } from "mongodb"
 import type { TestProject } from "vitest/node"
 
@@ -9,26 +9,28 @@ declare module "vitest" {
   }
 }
 
-/** Drivers that need a server which the tests can find; for any other, the environment is taken as it is. */
-const servers = {
+interface TestServer {
+  readonly name: ServerName
+  version(address: string): Promise<string>
+  /** Variables that lead to it, and to collections that nobody else uses. */
+  environment(address: string): Record<string, string>
+}
+
+/** Drivers whose server the tests look for; for any other, the environment is taken as it is. */
+const servers: Readonly<Record<string, TestServer>> = {
   mongodb: {
+    name: "mongodb",
     version: mongodbVersion,
-    environment: (uri: string) => ({
-      LEX_NOSQL__MONGODB__URI: uri,
-      BLOG_DATABASE: `blog-test-${process.pid}`,
-    }),
+    environment: (uri) => ({ LEX_NOSQL__MONGODB__URI: uri, BLOG_DATABASE: `blog-test-${process.pid}` }),
   },
-} as const
+}
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const driver = project.config.env["LEX_NOSQL__DRIVER"]
-  if (driver !== "mongodb") {
-    project.provide("databaseEnvironment", {})
-    return async () => {}
-  }
-  const server = await provideServer(driver, servers[driver].version)
-  const environment = server === undefined ? undefined : servers[driver].environment(server.address)
-  project.provide("databaseEnvironment", environment)
+  const wanted = servers[String(project.config.env["LEX_NOSQL__DRIVER"])]
+  const server = wanted && (await provideServer(wanted.name, wanted.version))
+  const missing = wanted !== undefined && server === undefined
+  const environment = wanted === undefined || server === undefined ? {} : wanted.environment(server.address)
+  project.provide("databaseEnvironment", missing ? undefined : environment)
   return async () => server?.stop()
 }
 

@@ -9,6 +9,7 @@ import type {
 } from "@nosql/contracts"
 import { describe, expectTypeOf, test } from "vitest"
 import { spec } from "../specification/spec.ts"
+import { Specification } from "../specification/specification.ts"
 import { defineCollection } from "../store/define-collection.ts"
 import { DocumentRepository } from "./document-repository.ts"
 import { repository } from "./repository.ts"
@@ -51,6 +52,21 @@ describe("a repository of documents", () => {
     posts.findBySpec(spec.eq("status", "draft"), { limit: 5 })
     posts.count({ $or: [{ title: { $startsWith: "A" } }, spec<Post>().exists("tags")] })
     posts.exists("a")
+  })
+
+  test("is asked by specifications of what its documents are, too", () => {
+    interface Titled {
+      title: string
+    }
+    class Untitled extends Specification<Titled> {
+      toFilter(): Filter<Titled> {
+        return { title: "" }
+      }
+    }
+    posts.findBySpec(new Untitled())
+    posts.count(new Untitled().not())
+    // @ts-expect-error posts have no salary
+    posts.findBySpec(spec<{ salary: number }>().gt("salary", 5))
   })
 
   test("mistakes do not compile", () => {
