@@ -26,6 +26,49 @@ export const indexCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "unique: every way to write tells what is taken, by its index and paths, and writes nothing",
+    needs: ["index.unique", "updateMany", "replaceOne", "upsert", "findOneAnd", "bulkWrite"],
+    run: async ({ filled }) => {
+      const documents = [
+        { _id: "a", email: "a@x" },
+        { _id: "b", email: "b@x" },
+      ]
+      const target = await filled(documents, { indexes: [{ keys: { email: 1 }, unique: true }] })
+      const taken = { email: "a@x" }
+      const update = { $set: taken }
+      const [b, none] = [{ _id: "b" }, { _id: "c" }]
+      const upsert = { upsert: true }
+      for (const write of [
+        () => target.insertOne({ ...none, ...taken }),
+        () => target.insertMany([{ ...none, ...taken }]),
+        () => target.updateOne(b, update),
+        () => target.updateMany(b, update),
+        () => target.updateOne(none, update, upsert),
+        () => target.updateMany(none, update, upsert),
+        () => target.replaceOne(b, taken),
+        () => target.replaceOne(none, taken, upsert),
+        () => target.findOneAndUpdate(b, update),
+        () => target.findOneAndUpdate(none, update, upsert),
+        () => target.findOneAndReplace(b, taken),
+        () => target.findOneAndReplace(none, taken, upsert),
+        () => target.bulkWrite([{ insertOne: { document: { ...none, ...taken } } }]),
+        () => target.bulkWrite([{ updateOne: { filter: b, update } }]),
+        () => target.bulkWrite([{ updateMany: { filter: b, update } }]),
+        () => target.bulkWrite([{ updateOne: { filter: none, update, upsert: true } }]),
+        () => target.bulkWrite([{ replaceOne: { filter: b, replacement: taken } }]),
+        () => target.query().where("_id", "b").updateMany(update),
+      ]) {
+        const error = await expectError("already-exists", write)
+        expect(error, String(write)).toMatchObject({
+          retryable: false,
+          details: { index: "email_1", paths: ["email"] },
+        })
+        expect(error.message + JSON.stringify(error)).not.toContain("a@x")
+      }
+      expect(await target.find({}, { sort: { _id: 1 } }).toArray()).toEqual(documents)
+    },
+  },
+  {
     name: "unique: a document that lacks a key is exempt, an explicit null counts, keys count together",
     needs: ["index.unique"],
     run: async ({ filled }) => {

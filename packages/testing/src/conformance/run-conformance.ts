@@ -10,6 +10,7 @@ import { declarationCases } from "./declaration-cases.ts"
 import { documentCases } from "./document-cases.ts"
 import { filterCases } from "./filter-cases.ts"
 import { idFilterCases } from "./id-filter-cases.ts"
+import { guardCases } from "./guard-cases.ts"
 import { indexCases } from "./index-cases.ts"
 import { inputCases } from "./input-cases.ts"
 import { listFilterCases } from "./list-filter-cases.ts"
@@ -67,7 +68,7 @@ const suites: Readonly<Record<string, readonly ConformanceCase[]>> = {
   "updates of declared fields": updateDeclaredCases,
   "seeds of upserts": upsertSeedCases,
   indexes: indexCases,
-  input: inputCases,
+  input: [...inputCases, ...guardCases],
   specifications: specificationCases,
   repositories: [
     ...repositoryCases,
