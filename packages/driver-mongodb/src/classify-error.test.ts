@@ -88,6 +88,15 @@ describe("server errors by number", () => {
     expect(code("this is not allowed in this Atlas tier")).toBe("permission-denied")
   })
 
+  test("a text search without a text index", () => {
+    const error = classifyError(said(27, [], "text index required for $text query"), "find")
+    expect(error).toMatchObject({
+      code: "failed-precondition",
+      message: expect.stringContaining("declare one"),
+      retryable: false,
+    })
+  })
+
   test("a hint that no index answers to", () => {
     const message =
       "planner returned error :: caused by :: hint provided does not correspond to an existing index"

@@ -14,6 +14,7 @@ const unsatisfiable =
 const unconfirmed =
   "the write was made on the primary, but not confirmed in time as writeConcernW asks; it may be rolled back"
 const noIndexForHint = "there is no index of the name that the hint gives, or it cannot serve the query"
+const noTextIndex = `$text needs a text index: declare one, as in indexes: [{ keys: { title: "text" } }]`
 const noReplicaSet = "this server cannot do it as it is: transactions need a replica set"
 
 /**
@@ -142,7 +143,8 @@ const failures: Readonly<Record<number, Failure | ErrorCode>> = {
 
 export function serverFailure(code: number, labels: readonly string[], message: string): Failure {
   if (code === 8000) return atlasFailure(message)
-  // It has no number of its own.
+  // These two have no number of their own.
+  if (code === 27 && /\btext index\b/.test(message)) return { code: "failed-precondition", text: noTextIndex }
   if (code === 2 && /\bhint\b/.test(message)) return { code: "invalid-argument", text: noIndexForHint }
   const found = failures[code]
   if (typeof found === "string") return { code: found }
