@@ -110,8 +110,16 @@ export { NoSQLError } from "@nosql/contracts"
 export { decodeAst, encodeAst } from "./ast/codec.ts"
 export type { Driver } from "./driver/driver.ts"
 export { eq } from "./parse/eq.ts"
+export {
+  type FilterOperatorName as FilterOperator,
+  filterOperatorNames as filterOperators,
+} from "./parse/filter-operator-names.ts"
 export { type AllowedFilter, parseAllowedFilter as parseFilter } from "./parse/parse-allowed-filter.ts"
 export { path } from "./parse/path.ts"
+export {
+  type UpdateOperatorName as UpdateOperator,
+  updateOperatorNames as updateOperators,
+} from "./parse/update-operator-names.ts"
 export type { BackfillReport } from "./repository/backfill.ts"
 export { DocumentRepository } from "./repository/document-repository.ts"
 export { type DocumentRepositoryClass, type RepositorySetup, repository } from "./repository/repository.ts"

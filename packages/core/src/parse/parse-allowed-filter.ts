@@ -1,13 +1,14 @@
 import type { ParsedFilter } from "@nosql/contracts"
 import { argumentError } from "../values/argument-error.ts"
+import { type FilterOperatorName, filterOperatorNames } from "./filter-operator-names.ts"
 import { documentScope } from "./filter-scope.ts"
 import { parseFields } from "./parse-filter.ts"
 import { parsedFilter } from "./parsed-filter.ts"
 
 /** What a filter from outside may use. Nothing else passes. */
 export interface AllowedFilter {
-  /** Such as `"$gte"`, `"$in"`, `"$or"`. Plain values need none. */
-  readonly operators: readonly string[]
+  /** Such as `"$gte"`, `"$in"`, `"$or"`; all of them are in `filterOperators`. Plain values need none. */
+  readonly operators: readonly FilterOperatorName[]
   /** Dotted paths; fields of an array's elements by the array's path, as in `"items.sku"`. */
   readonly paths: readonly string[]
   /** Whether `null` may be compared with: it also matches documents that lack the field. @default false */
@@ -28,6 +29,11 @@ const context = { operation: "parseFilter" }
 export function parseAllowedFilter(untrusted: unknown, allowed: AllowedFilter): ParsedFilter {
   if (!Array.isArray(allowed?.operators) || !Array.isArray(allowed.paths)) {
     throw argumentError(context, "", "takes { operators: […], paths: […] }: what the filter may use")
+  }
+  const unknown = allowed.operators.find((operator) => !filterOperatorNames.includes(operator))
+  if (unknown !== undefined) {
+    const problem = `${JSON.stringify(unknown)} is no operator of filters; there are ${filterOperatorNames.join(" ")}`
+    throw argumentError(context, "operators", problem)
   }
   const scope = documentScope(context, {
     operators: new Set(allowed.operators),

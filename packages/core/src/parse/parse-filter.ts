@@ -48,7 +48,7 @@ export function parseElementFilter(operand: unknown, key: string, context: CallC
 const nested: NestedParsers = { operators: parseOperators, element: parseElement }
 
 /** What stands beside the fields of a filter. */
-const groupParsers = {
+export const groupParsers = {
   $and: (operand, scope) => and(parseGroup("$and", operand, scope, {})),
   $or: (operand, scope) => or(parseGroup("$or", operand, scope, { conjunctive: false })),
   $nor: (operand, scope) => not(or(parseGroup("$nor", operand, scope, { conjunctive: false }))),

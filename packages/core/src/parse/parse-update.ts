@@ -9,7 +9,7 @@ import { parseUpdatePath } from "./parse-update-path.ts"
 import type { UpdateOperatorParser } from "./update-operator-parser.ts"
 
 /** Every update operator of the language. */
-const updateOperators = {
+export const updateOperators = {
   ...fieldUpdateOperators,
   ...arrayUpdateOperators,
 } as const satisfies Record<`$${UpdateNode["kind"]}`, UpdateOperatorParser>
