@@ -4,6 +4,7 @@ import { pino } from "pino"
 import { afterEach, expect, test, vi } from "vitest"
 import { consoleLogger } from "../src/observe/console-logger.ts"
 import { reportScan } from "../src/observe/report-scan.ts"
+import { safeLogger } from "../src/observe/safe-logger.ts"
 
 const report = { operation: "find", collection: "users", access: "scan", shape: "abc" } as const
 const message = 'find on "users" reads the whole collection'
@@ -47,4 +48,15 @@ test("the channel nosql:scan carries the fields", () => {
   channel("nosql:scan").unsubscribe(listener)
   reportScan(report, message, { warn: () => {} })
   expect(seen).toEqual([report])
+})
+
+test("a logger that throws fails nothing: the message goes to the console", () => {
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {})
+  const broken: Logger = {
+    warn() {
+      throw new Error("the disk is full")
+    },
+  }
+  reportScan(report, message, safeLogger(broken))
+  expect(warn.mock.calls).toEqual([[message]])
 })

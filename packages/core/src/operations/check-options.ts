@@ -1,3 +1,4 @@
+import { scanPolicies } from "../store/policies.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 
 const call = ["scans", "signal", "timeoutMs", "comment"]
@@ -29,7 +30,6 @@ const known: Readonly<Record<string, readonly string[]>> = {
   ensureIndexes: [...call, "asConfigured"],
 }
 
-const policies = ["allow", "warn", "refuse"]
 const preferences = ["primary", "primaryPreferred", "secondary", "secondaryPreferred", "nearest"]
 /** The longest time that a timer counts: 2^31 - 1 ms. */
 const maxTimeoutMs = 2 ** 31 - 1
@@ -37,7 +37,7 @@ const maxTimeoutMs = 2 ** 31 - 1
 type Check = (value: unknown) => string | undefined
 
 const checks: Readonly<Record<string, Check>> = {
-  scans: (value) => oneOf(value, policies),
+  scans: (value) => oneOf(value, scanPolicies),
   readPreference: (value) => oneOf(value, preferences),
   consistency: (value) => oneOf(value, ["strong", "eventual"]),
   signal: (value) => (value instanceof AbortSignal ? undefined : "takes an AbortSignal"),

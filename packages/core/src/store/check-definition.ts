@@ -1,5 +1,7 @@
 import { argumentError } from "../values/argument-error.ts"
 import { isPlainObject } from "../values/plain-object.ts"
+import { provisions, scanPolicies } from "./policies.ts"
+import { refuseUnknown } from "./refuse-unknown.ts"
 
 interface Check {
   readonly holds: (value: unknown) => boolean
@@ -19,8 +21,8 @@ const checks: Readonly<Record<string, Check>> = {
     holds: isOneOf("auto", "string", "objectId", "uuid"),
     problem: 'is "auto", "string", "objectId" or "uuid"',
   },
-  provision: { holds: isOneOf("auto", "check", "never"), problem: 'is "auto", "check" or "never"' },
-  scans: { holds: isOneOf("allow", "warn", "refuse"), problem: 'is "allow", "warn" or "refuse"' },
+  provision: { holds: isOneOf(...provisions), problem: 'is "auto", "check" or "never"' },
+  scans: { holds: isOneOf(...scanPolicies), problem: 'is "allow", "warn" or "refuse"' },
   schema: { holds: isSchema, problem: "takes a Standard Schema (zod, valibot, arktype, …)" },
   validateUpdates: { holds: isOneOf(true, false), problem: "is true or false" },
 }
@@ -30,6 +32,8 @@ export function checkDefinition(options: unknown): void {
   const context = { operation: "defineCollection" }
   if (typeof options !== "object" || options === null)
     throw argumentError(context, "options", "are an object; leave them out where there are none")
+  // What `defineCollection` made is checked as its own source, and knows its name.
+  refuseUnknown(options, [...Object.keys(checks), "name"], "", context)
   for (const [name, { holds, problem }] of Object.entries(checks)) {
     const value = (options as Record<string, unknown>)[name]
     if (value !== undefined && !holds(value)) throw argumentError(context, name, problem)

@@ -2,6 +2,7 @@ import type { IndexDefinition } from "@nosql/contracts"
 import { parsePath } from "../parse/parse-path.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { isPlainObject } from "../values/plain-object.ts"
+import { refuseUnknown } from "./refuse-unknown.ts"
 
 /** Refuses an index that cannot be made anywhere; the result is frozen. */
 export function checkIndex(index: IndexDefinition, context: CallContext): IndexDefinition {
@@ -11,6 +12,7 @@ export function checkIndex(index: IndexDefinition, context: CallContext): IndexD
       "indexes",
       "an index is an object such as { keys: { email: 1 }, unique: true }",
     )
+  refuseUnknown(index, ["keys", "name", "unique"], "indexes", context)
   if (index.name !== undefined && (typeof index.name !== "string" || index.name === ""))
     throw argumentError(context, "name", "the name of an index is a text")
   if (index.unique !== undefined && typeof index.unique !== "boolean")

@@ -1,7 +1,9 @@
 import type { DocumentStore } from "@nosql/contracts"
 import type { Driver } from "../driver/driver.ts"
 import { consoleLogger } from "../observe/console-logger.ts"
+import { safeLogger } from "../observe/safe-logger.ts"
 import { traceOperation } from "../observe/trace-operation.ts"
+import { checkConnect } from "./check-connect.ts"
 import { type ConnectOptions, defaultConnectOptions } from "./connect-options.ts"
 import { PortableStore } from "./portable-store.ts"
 
@@ -11,16 +13,17 @@ import { PortableStore } from "./portable-store.ts"
  * @example
  * await using store = await connect(memory())
  * const users = store.collection<User>("users")
- * @throws NoSQLError `unavailable`, `unauthenticated` or `config` where the store cannot be reached.
+ * @throws NoSQLError `invalid-argument` where an option is not known or not so; `unavailable`, `unauthenticated` or `config` where the store cannot be reached.
  */
 export async function connect(driver: Driver, options: ConnectOptions = {}): Promise<DocumentStore> {
+  checkConnect(driver, options)
   const open = async () => driver.connect()
   const store = await traceOperation({ operation: "connect", backend: driver.name }, open)
   return new PortableStore(driver, store, {
     scans: options.scans ?? defaultConnectOptions.scans,
     maxBufferedDocuments: options.maxBufferedDocuments ?? defaultConnectOptions.maxBufferedDocuments,
     provision: options.provision ?? defaultConnectOptions.provision,
-    logger: options.logger ?? consoleLogger,
+    logger: options.logger === undefined ? consoleLogger : safeLogger(options.logger),
     ...(options.cursorSecret === undefined ? {} : { cursorSecret: options.cursorSecret }),
   })
 }

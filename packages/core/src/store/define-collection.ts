@@ -10,6 +10,7 @@ import { argumentError } from "../values/argument-error.ts"
 import { checkDefinition } from "./check-definition.ts"
 import { checkIndex } from "./check-index.ts"
 import { parseDeclaration } from "./field-declaration.ts"
+import { refuseUnknown } from "./refuse-unknown.ts"
 
 /** The options of either form, without what only the compiler knows. */
 type DefinitionSource = Partial<Omit<CollectionDefinition<object>, "name" | `~${string}`>>
@@ -78,7 +79,9 @@ export function checkCollectionName(name: string, operation: string): void {
   )
 }
 
-function checkTtl({ field, afterSeconds = 0, hide }: TtlDefinition): void {
+function checkTtl(ttl: TtlDefinition): void {
+  refuseUnknown(ttl, ["field", "afterSeconds", "hide"], "ttl", context)
+  const { field, afterSeconds = 0, hide } = ttl
   parsePath(field, context)
   if (hide !== undefined && typeof hide !== "boolean")
     throw argumentError(context, "ttl.hide", "is true or false")
