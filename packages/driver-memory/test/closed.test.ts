@@ -1,5 +1,6 @@
 import type { Collection, Document, DocumentStore } from "@nosql/contracts"
 import { connect, NoSQLError } from "@nosql/core"
+import { restricted } from "@nosql/testing"
 import { expect, test } from "vitest"
 import { memory } from "../src/index.ts"
 
@@ -91,4 +92,19 @@ test("each connect has its own data, and is open until it is closed", async () =
   expect(again).toMatchObject({ isOpen: true, database: undefined })
   expect(await again.listCollections()).toEqual([])
   await again.close()
+})
+
+test("a cursor that was half-way ends with closed, not as if it had come to its end", async () => {
+  const store = await connect(restricted(memory()))
+  const numbers = store.collection("numbers")
+  await numbers.insertMany([{ n: 1 }, { n: 2 }, { n: 3 }, { n: 4 }])
+  const seen: unknown[] = []
+  const reading = (async () => {
+    for await (const { n } of numbers.find({})) {
+      seen.push(n)
+      if (seen.length === 1) await store.close()
+    }
+  })()
+  await expect(reading).rejects.toMatchObject({ code: "closed", operation: "find" })
+  expect(seen).toHaveLength(2) // the batch that had been read
 })

@@ -225,7 +225,7 @@ describe("errors of the SDK itself", () => {
     ["OIDC", new sdk.MongoOIDCError(secret), "unauthenticated", false, /credentials/],
     ["too old a server", new sdk.MongoCompatibilityError(secret), "unsupported", false, /server/],
     ["argument", new sdk.MongoInvalidArgumentError(secret), "invalid-argument", false, /refused/],
-    ["expired session", new sdk.MongoExpiredSessionError(), "failed-precondition", false, /session/],
+    ["expired session", new sdk.MongoExpiredSessionError(), "closed", false, /closed while/],
     ["BSON", new sdk.BSON.BSONError(secret), "invalid-argument", false, /BSON/],
     ["BSON of another version", new sdk.BSON.BSONVersionError(), "invalid-argument", false, /_bsontype/],
     [

@@ -23,6 +23,12 @@ const tooLong: Failure = {
   text: "the request is larger than a BSON document can be, 16 MiB (https://www.mongodb.com/docs/manual/reference/limits/)",
 }
 const closed: Failure = { code: "closed" }
+/** The operations that a closing client finds under way; it ends their sessions and their connections. */
+const interrupted: Failure = {
+  code: "closed",
+  text: "the client was closed while the operation was under way",
+  lost: true,
+}
 
 /** The SDK's errors by name: names survive two copies of the SDK in one process, classes do not. */
 const failures: Readonly<Record<string, Failure>> = {
@@ -38,7 +44,7 @@ const failures: Readonly<Record<string, Failure>> = {
   MongoPoolClosedError: closed,
   MongoServerClosedError: closed,
   MongoTopologyClosedError: closed,
-  MongoClientClosedError: closed,
+  MongoClientClosedError: interrupted,
   MongoParseError: { code: "config" },
   MongoMissingCredentialsError: {
     code: "config",
@@ -58,7 +64,8 @@ const failures: Readonly<Record<string, Failure>> = {
   MongoCursorExhaustedError: { code: "failed-precondition", text: "the cursor is at its end or closed" },
   MongoCursorInUseError: { code: "failed-precondition", text: "the cursor has been started" },
   MongoTransactionError: { code: "failed-precondition" },
-  MongoExpiredSessionError: { code: "failed-precondition", text: "the session has ended" },
+  // The driver takes no session of the caller's: what ends one is the client's end.
+  MongoExpiredSessionError: interrupted,
   BSONVersionError: {
     code: "invalid-argument",
     text: "a value was made by another version of the bson package, or a field is called _bsontype, which the MongoDB driver keeps for itself",
@@ -101,8 +108,17 @@ function unwrappedName(error: Error): string {
   if ("reason" in error) return "MongoServerSelectionError"
   if ("beforeHandshake" in error)
     return /timed out/.test(error.message) ? "MongoNetworkTimeoutError" : "MongoNetworkError"
-  return /checking out a connection/.test(error.message) ? "MongoWaitQueueTimeoutError" : error.name
+  return wrappedErrors.find(([words]) => words.test(error.message))?.[1] ?? error.name
 }
+
+/** What is left of an error that the bulk API has wrapped is its message. */
+const wrappedErrors: readonly (readonly [words: RegExp, name: string])[] = [
+  [/checking out a connection/, "MongoWaitQueueTimeoutError"],
+  [/session that has ended/, "MongoExpiredSessionError"],
+  [/client was closed/, "MongoClientClosedError"],
+  [/closed connection pool/, "MongoPoolClosedError"],
+  [/Topology is closed/, "MongoTopologyClosedError"],
+]
 
 /** No connection at all: the cause below says why. */
 function unreachable(cause: unknown): Failure {

@@ -20,11 +20,13 @@ import type {
   WriteRequest,
 } from "@nosql/core/driver"
 import {
+  type AbstractCursor,
   BSON,
   type Document as BsonDocument,
   type Collection,
   type Db,
   type MongoClient,
+  MongoClientClosedError,
   ObjectId,
 } from "mongodb"
 import { bsonOptions } from "./bson-options.ts"
@@ -80,6 +82,7 @@ export class MongodbStore implements DriverStore {
       while (await cursor.hasNext()) {
         yield readBatch(cursor.readBufferedDocuments(decodedAtOnce), collection, call)
       }
+      refuseCut(cursor)
     } catch (error) {
       throw classifyError(error, call, collection)
     } finally {
@@ -126,7 +129,9 @@ export class MongodbStore implements DriverStore {
       { $group: { _id: `$${read.key}` } },
     ]
     return this.#run(call, collection, async () => {
-      const groups = await this.#collection(collection).aggregate(pipeline, readOptions(call, read)).toArray()
+      const cursor = this.#collection(collection).aggregate(pipeline, readOptions(call, read))
+      const groups = await cursor.toArray()
+      refuseCut(cursor)
       return groups.map(({ _id }) => decodeValue(_id, read.key, collection))
     })
   }
@@ -288,6 +293,11 @@ export class MongodbStore implements DriverStore {
       throw classifyError(error, call, collection, changed)
     }
   }
+}
+
+/** A client that is closed ends its cursors without an error, as if they had come to their end. */
+function refuseCut(cursor: AbstractCursor): void {
+  if (cursor.killed) throw new MongoClientClosedError()
 }
 
 /** A document's revision is its bytes. */

@@ -375,5 +375,51 @@ describe.skipIf(uri === "")("faults on a real server", () => {
       await client.close()
       expect(await failureOf(users.findOne({}))).toMatchObject({ code: "closed", retryable: false })
     })
+
+    test("a cursor whose client is closed half-way ends with closed, not as if it had come to its end", async () => {
+      const client = await new MongoClient(uri).connect()
+      for (const close of [(store: DocumentStore) => store.close(), () => client.close()]) {
+        const store = await connect(mongodb(close.length === 1 ? { uri, database } : { client, database }))
+        const numbers = store.collection<{ n: number }>("half-way")
+        await numbers.deleteMany({})
+        await numbers.insertMany(Array.from({ length: 50 }, (_, n) => ({ n })))
+        let seen = 0
+        const reading = (async () => {
+          for await (const _ of numbers.find({}, { batchSize: 10 })) if (++seen === 5) await close(store)
+        })()
+        expect(await failureOf(reading)).toMatchObject({ code: "closed", operation: "find", details: {} })
+        expect(seen).toBe(10)
+      }
+    })
+
+    test("what is under way when the store closes is closed; a write says that it may have been done", async ({
+      skip,
+    }) => {
+      if (!hasFailPoints) skip("no fail points")
+      const store = await open()
+      const things = store.collection<{ n: number }>("under-way")
+      await things.insertOne({ n: 1 })
+      await failPoint("alwaysOn", {
+        failCommands: ["insert", "update", "find", "aggregate"],
+        blockConnection: true,
+        blockTimeMS: 400,
+      })
+      const documents = [{ n: 1 }, { n: 2 }]
+      const writes = [
+        things.insertOne({ n: 1 }),
+        things.insertMany(documents),
+        things.updateMany({}, { $inc: { n: 1 } }),
+        things.bulkWrite(documents.map((document) => ({ insertOne: { document } }))),
+      ].map(failureOf)
+      const reads = [things.find({}).toArray(), things.count({}), things.distinct("n")].map(failureOf)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      await store.close()
+      for (const error of await Promise.all(reads))
+        expect(error).toMatchObject({ code: "closed", retryable: false, details: {} })
+      for (const error of await Promise.all(writes)) {
+        expect(error).toMatchObject({ code: "closed", retryable: false })
+        expect(error.details["unknown"]).toBeTruthy()
+      }
+    })
   })
 })
