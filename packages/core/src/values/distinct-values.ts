@@ -1,15 +1,16 @@
 import type { Value } from "@nosql/contracts"
-import { equalValues } from "./compare-values.ts"
+import { hashValue } from "./hash-value.ts"
 
-/** The values, each once; the first of equal ones stays. Scalars go through a set, so that long lists stay cheap. */
+/** The values, each once; the first of equal ones stays. They go through sets, so that long lists stay cheap. */
 export function distinctValues(values: readonly Value[]): readonly Value[] {
   if (values.length < 2) return values
   const scalars = new Set<Value>()
-  const others: Value[] = []
+  const others = new Set<string>()
   const kept = values.filter((value) => {
     if (typeof value === "object" && value !== null) {
-      if (others.some((other) => equalValues(other, value))) return false
-      others.push(value)
+      const hash = hashValue(value)
+      if (others.has(hash)) return false
+      others.add(hash)
       return true
     }
     const form = scalarForm(value)
