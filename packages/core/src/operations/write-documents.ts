@@ -1,4 +1,4 @@
-import { type Document, NoSQLError } from "@nosql/contracts"
+import type { Document } from "@nosql/contracts"
 import { checkSupport } from "../driver/check-support.ts"
 import type { WriteOutcome, WritePlan, WriteRequest } from "../driver/plan.ts"
 import { retryWithoutExpired } from "./expired-holders.ts"
@@ -6,8 +6,8 @@ import { visible } from "./expiry.ts"
 import { insertOnly } from "./insert-documents.ts"
 import { nameRefusedPath } from "./name-refused-path.ts"
 import type { Operation } from "./operation.ts"
-import { pause } from "./pause.ts"
 import { provision } from "./provision.ts"
+import { retryRaces } from "./retry-races.ts"
 import { usePlan } from "./use-plan.ts"
 import { writeEach } from "./write-each.ts"
 
@@ -34,8 +34,11 @@ export async function writeDocuments(
     return retryingExpired(operation, undefined, () => writeMatches(operation, request))
   checkSupport(["upsert"], operation.collection.capabilities, operation.context)
   const native = nativeUpsert(operation, request, upsert)
-  if (native !== undefined) return retryingExpired(operation, upsert.document, native)
-  return upsertInSteps(operation, request, upsert)
+  return retryRaces(() =>
+    native === undefined
+      ? upsertInSteps(operation, request, upsert)
+      : retryingExpired(operation, upsert.document, native),
+  )
 }
 
 function retryingExpired<R>(
@@ -93,32 +96,22 @@ async function runNative(
   }
 }
 
-/** Times that an upsert may find nothing and then be told that its document is there: after that the taken value is another document's. */
-const maxRaces = 5
-
-/** Writes what is there, else inserts; when somebody else inserts in between, from the beginning. */
+/** Writes what is there, else inserts. */
 async function upsertInSteps(
   operation: Operation,
   request: WriteRequest,
   upsert: UpsertSource,
 ): Promise<WriteOutcome> {
-  for (let race = 1; ; race++) {
-    // A look that may miss what was just inserted would insert it once more.
-    const outcome = await retryingExpired(operation, undefined, () =>
-      writeMatches(operation, request, "strong"),
-    )
-    if (outcome.matched > 0) return outcome
-    const document = await upsert.make()
-    try {
-      await retryingExpired(operation, document, () => insertOnly(operation, document))
-      return {
-        ...nothing,
-        upsertedId: document["_id"] as string,
-        ...(request.returning === "after" ? { document } : {}),
-      }
-    } catch (error) {
-      if (race === maxRaces || !NoSQLError.isInstance(error) || error.code !== "already-exists") throw error
-      await pause(race)
-    }
+  // A look that may miss what was just inserted would insert it once more.
+  const outcome = await retryingExpired(operation, undefined, () =>
+    writeMatches(operation, request, "strong"),
+  )
+  if (outcome.matched > 0) return outcome
+  const document = await upsert.make()
+  await retryingExpired(operation, document, () => insertOnly(operation, document))
+  return {
+    ...nothing,
+    upsertedId: document["_id"] as string,
+    ...(request.returning === "after" ? { document } : {}),
   }
 }

@@ -22,8 +22,8 @@ export function progressError(
   total: number,
   more: Readonly<Record<string, unknown>> = {},
 ): NoSQLError {
-  const failed = progress.failures.map(({ index }) => index)
-  const { done, unknown = [] } = progress
+  const { done } = progress
+  const { failed, unknown } = endsOf(progress)
   const tried = new Set([...done, ...failed, ...unknown])
   const notTried = Array.from({ length: total }, (_, i) => i).filter((i) => !tried.has(i))
   return errorOf(operation, progress, { done, failed, unknown, notTried }, more)
@@ -35,8 +35,20 @@ export function matchesError(
   progress: Progress<string>,
   notTried: readonly string[],
 ): NoSQLError {
-  const failed = progress.failures.map(({ index }) => index)
-  return errorOf(operation, progress, { done: progress.done, failed, unknown: [], notTried })
+  return errorOf(operation, progress, { done: progress.done, ...endsOf(progress), notTried })
+}
+
+/** What was not done: refused, or without an answer. */
+function endsOf<Key extends number | string>({
+  failures,
+  unknown = [],
+}: Progress<Key>): { failed: Key[]; unknown: Key[] } {
+  const isLost = ({ error }: Failure<Key>) =>
+    NoSQLError.isInstance(error) && error.details["unknown"] !== undefined
+  return {
+    failed: failures.filter((failure) => !isLost(failure)).map(({ index }) => index),
+    unknown: [...failures.filter(isLost).map(({ index }) => index), ...unknown],
+  }
 }
 
 function errorOf(
@@ -51,7 +63,7 @@ function errorOf(
   const which = typeof first?.index === "number" ? `number ${first.index} failed` : "failed"
   return new NoSQLError(
     cause?.code ?? (first === undefined ? "unavailable" : "unknown"),
-    `${name}: ${which} after ${done.length} were written: ${cause?.message ?? "the store did not answer"}`,
+    `${name}: ${which} after ${done.length} were written: ${cause?.message ?? (reason === undefined ? "the store did not answer" : "see the cause")}`,
     {
       operation: name,
       collection: context.collection ?? "",

@@ -1,0 +1,22 @@
+import { NoSQLError } from "@nosql/contracts"
+import { pause } from "./pause.ts"
+
+/** Times that an upsert may find nothing and then be told that its document is there: after that the taken value is another document's. */
+const maxRaces = 5
+
+/** Runs an upsert again where somebody else inserted between its look and its insert: then there is a match to write. */
+export async function retryRaces<R>(upsert: () => Promise<R>): Promise<R> {
+  for (let race = 1; ; race++) {
+    try {
+      return await upsert()
+    } catch (error) {
+      if (race === maxRaces || !isTaken(error)) throw error
+      await pause(race)
+    }
+  }
+}
+
+/** Whether an id or a unique value was there already. */
+export function isTaken(error: unknown): error is NoSQLError {
+  return NoSQLError.isInstance(error) && error.code === "already-exists"
+}

@@ -1,0 +1,95 @@
+import type { BulkOutcome, BulkStep } from "../driver/driver.ts"
+import type { WriteRequest } from "../driver/plan.ts"
+import { visible } from "./expiry.ts"
+import type { Operation } from "./operation.ts"
+import type { BulkItem } from "./parse-bulk.ts"
+import { isTaken } from "./retry-races.ts"
+import { runSingly } from "./run-singly.ts"
+import { usePlan } from "./use-plan.ts"
+
+/**
+ * Runs a bulk in as few requests as the store needs. Undefined where one of the writes is not the store's to do.
+ * Expired documents can be in the way of any: then each is its own request.
+ */
+export async function runNatively(
+  operation: Operation,
+  items: readonly BulkItem[],
+  ordered: boolean,
+): Promise<BulkOutcome | undefined> {
+  const { store, collection, call } = operation
+  if (store.runBulk === undefined || collection.info.ttl !== undefined) return undefined
+  const steps: BulkStep[] = []
+  for (const item of items) {
+    const step = nativeStep(operation, item)
+    if (step === undefined) return undefined
+    steps.push(step)
+  }
+  const outcome = await store.runBulk(collection.info, steps, { ...call, ordered })
+  return retryLostRaces(operation, items, outcome, ordered)
+}
+
+/** An upsert that was told that its document is there lost a race, or meets another document's value: tried singly, it will tell. */
+async function retryLostRaces(
+  operation: Operation,
+  items: readonly BulkItem[],
+  outcome: BulkOutcome,
+  ordered: boolean,
+): Promise<BulkOutcome> {
+  const isLost = ({ index, error }: BulkOutcome["failures"][number]) => {
+    const item = items[index]
+    return item?.kind === "write" && item.upsert !== undefined && isTaken(error)
+  }
+  const lost = outcome.failures.filter(isLost).map(({ index }) => index)
+  const [first] = lost
+  if (first === undefined) return outcome
+  const failures = outcome.failures.filter((failure) => !isLost(failure))
+  const again = await runSingly(operation, pick(items, lost), ordered)
+  const settled = joined({ ...outcome, failures }, again, (i) => lost[i] as number)
+  if (!ordered || again.failures.length > 0) return settled
+  // An ordered bulk stopped there: now that its write is done, the rest follows.
+  const rest = items.slice(first + 1)
+  const next = rest.length === 0 ? undefined : await runNatively(operation, rest, ordered)
+  return next === undefined ? settled : joined(settled, next, (i) => i + first + 1)
+}
+
+function pick<T>(items: readonly T[], indexes: readonly number[]): T[] {
+  return indexes.map((index) => items[index] as T)
+}
+
+/** Two outcomes as one; `indexOf` says which step of the whole a step of the second is. */
+function joined(a: BulkOutcome, b: BulkOutcome, indexOf: (index: number) => number): BulkOutcome {
+  const unknown = [...(a.unknown ?? []), ...(b.unknown ?? []).map(indexOf)]
+  const error = a.error ?? b.error
+  return {
+    done: [...a.done, ...b.done.map(indexOf)].sort((x, y) => x - y),
+    failures: [
+      ...a.failures,
+      ...b.failures.map((failure) => ({ ...failure, index: indexOf(failure.index) })),
+    ],
+    ...(unknown.length === 0 ? {} : { unknown }),
+    ...(error === undefined ? {} : { error }),
+    inserted: a.inserted + b.inserted,
+    matched: a.matched + b.matched,
+    modified: a.modified + b.modified,
+    deleted: a.deleted + b.deleted,
+    upserted: [...a.upserted, ...b.upserted.map(({ index, id }) => ({ index: indexOf(index), id }))],
+  }
+}
+
+function nativeStep(operation: Operation, item: BulkItem): BulkStep | undefined {
+  if (item.kind === "insert") return item
+  const { store, collection } = operation
+  const { request, upsert } = item
+  if (request.kind === "update" && collection.validateUpdates) return undefined
+  if (upsert !== undefined && upsert.document === undefined) return undefined
+  const whole: WriteRequest = { ...request, filter: visible(request.filter, collection.info) }
+  const plan = store.planWrite(
+    collection.info,
+    upsert?.document === undefined || whole.kind === "delete"
+      ? whole
+      : { ...whole, upsert: { document: upsert.document, idGiven: upsert.idGiven } },
+  )
+  if (plan === undefined) return undefined
+  usePlan(operation, plan, request)
+  return { kind: "write", plan, request: whole }
+}
