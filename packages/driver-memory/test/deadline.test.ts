@@ -1,5 +1,5 @@
 import type { DocumentStore } from "@nosql/contracts"
-import { connect } from "@nosql/core"
+import { connect, defineCollection } from "@nosql/core"
 import type { Driver, DriverStore } from "@nosql/core/driver"
 import { memory } from "@nosql/driver-memory"
 import { expect, test } from "vitest"
@@ -16,6 +16,11 @@ function late(driver: Driver, delayMs: number): Driver {
           const outcome = await store.runInsert(...call)
           await wait()
           return outcome
+        },
+        listIndexes: async (...call) => {
+          await wait()
+          call[1].signal?.throwIfAborted()
+          return store.listIndexes(...call)
         },
         async *runFind(...call) {
           for await (const batch of store.runFind(...call)) {
@@ -74,6 +79,17 @@ test("a signal ends an operation with aborted at once; one that was aborted befo
       details: {},
     })
     expect(await target.count({})).toBe(1)
+  }))
+
+test("the time of the call that makes the indexes is its own: it ends in time, and others who wait for them do not", () =>
+  withStore(async (store) => {
+    const target = store.collection(defineCollection("things", { indexes: [{ keys: { a: 1 } }] }))
+    const started = performance.now()
+    const hurried = target.find({}, { timeoutMs: 20 }).toArray()
+    const other = target.insertOne({ _id: "a" })
+    await expect(hurried).rejects.toMatchObject({ code: "timeout", operation: "find", details: {} })
+    expect(performance.now() - started).toBeLessThan(150)
+    expect(await other).toBe("a")
   }))
 
 test("health answers in its own time", () =>

@@ -101,33 +101,32 @@ export function runOperation<R>(
 ): Promise<R> {
   const run = async (trace: OperationTrace | undefined) => {
     const operation = beginOperation(collection, name, options, trace)
-    return operation.call.signal === undefined
-      ? work(operation)
-      : endInTime(operation, operation.call.signal, work)
+    return endInTime(operation, work(operation), writes.test(name))
   }
   return traceOperation(callContext(collection, name), run, counts)
 }
 
-async function endInTime<R>(
-  operation: Operation,
-  signal: AbortSignal,
-  work: (operation: Operation) => Promise<R>,
-): Promise<R> {
+/** What runs, or the error of the signal that ends the waiting for it. `sent`: a write may be under way. */
+export async function endInTime<R>(operation: Operation, running: Promise<R>, sent: boolean): Promise<R> {
+  const { signal } = operation.call
+  if (signal === undefined) return running
   let end = () => {}
   const ended = new Promise<never>((_, reject) => {
-    end = () => reject(endedError(operation, writes.test(operation.name)))
+    end = () => reject(endedError(operation, sent))
     signal.addEventListener("abort", end, { once: true })
+    if (signal.aborted) end()
   })
   try {
-    return await Promise.race([work(operation), ended])
+    return await Promise.race([running, ended])
   } finally {
     signal.removeEventListener("abort", end)
   }
 }
 
-/** Throws where the caller's signal or the operation's time has ended it. */
+/** Throws where the caller's signal, the operation's time or the end of the store has ended it. */
 export function throwIfEnded(operation: Operation): void {
   if (operation.call.signal?.aborted) throw endedError(operation)
+  operation.collection.open(operation.name)
 }
 
 /** The operations that change something, so that a lost answer leaves it open whether they did. */

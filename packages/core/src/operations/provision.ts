@@ -1,6 +1,6 @@
 import type { IndexReport } from "@nosql/contracts"
 import { ensureIndexes } from "./ensure-indexes.ts"
-import type { Operation } from "./operation.ts"
+import { endInTime, type Operation } from "./operation.ts"
 
 const nothing: IndexReport = { created: [], existing: [], differing: [], missing: [] }
 
@@ -8,8 +8,8 @@ const nothing: IndexReport = { created: [], existing: [], differing: [], missing
 export async function provision(operation: Operation): Promise<IndexReport> {
   const { info, settings, provisioner } = operation.collection
   if (info.indexes.length === 0 || settings.provision === "never") return nothing
-  return provisioner.once(info, async () => {
-    const report = await ensureIndexes(operation, settings.provision)
+  const running = provisioner.once(info, async () => {
+    const report = await ensureIndexes(unhurried(operation), settings.provision)
     const problems = [
       ...report.missing.map((name) => `"${name}" is missing; make it with collection.ensureIndexes()`),
       ...report.differing.map(({ name, problem }) => `"${name}" ${problem}`),
@@ -22,4 +22,11 @@ export async function provision(operation: Operation): Promise<IndexReport> {
     )
     return report
   })
+  return endInTime(operation, running, false)
+}
+
+/** Others wait for the same indexes: the time and the signal of the call that happened to be first are not theirs. */
+function unhurried(operation: Operation): Operation {
+  const name = "ensureIndexes"
+  return { ...operation, name, context: { ...operation.context, operation: name }, call: { operation: name } }
 }
