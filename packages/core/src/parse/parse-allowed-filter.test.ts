@@ -40,7 +40,10 @@ describe("the classic attack", () => {
 })
 
 describe("parseFilter for input from outside", () => {
-  const allowed = { operators: ["$gte", "$in", "$or", "$elemMatch"], paths: ["age", "items", "items.sku"] }
+  const allowed = {
+    operators: ["$gte", "$in", "$or", "$elemMatch"],
+    paths: ["age", "items", "items.sku"],
+  } as const
   const node = (filter: unknown) => parsedNode(parseAllowedFilter(filter, allowed))
 
   test("reads what is allowed", () => {
