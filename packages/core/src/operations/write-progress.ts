@@ -43,12 +43,16 @@ function endsOf<Key extends number | string>({
   failures,
   unknown = [],
 }: Progress<Key>): { failed: Key[]; unknown: Key[] } {
-  const isLost = ({ error }: Failure<Key>) =>
-    NoSQLError.isInstance(error) && error.details["unknown"] !== undefined
   return {
     failed: failures.filter((failure) => !isLost(failure)).map(({ index }) => index),
     unknown: [...failures.filter(isLost).map(({ index }) => index), ...unknown],
   }
+}
+
+/** Whether the answer never came. An error of many writes lists those whose answer did not: none is none. */
+function isLost({ error }: Failure<number | string>): boolean {
+  const unknown = NoSQLError.isInstance(error) ? error.details["unknown"] : undefined
+  return Array.isArray(unknown) ? unknown.length > 0 : unknown !== undefined
 }
 
 function errorOf(
