@@ -37,8 +37,12 @@ function supportedOnly(
   return fc.oneof(...Object.entries(table).flatMap(([operator, made]) => (supported(operator) ? [made] : [])))
 }
 
+/** Mostly one operator, sometimes two that hold together. */
 function operators(entries: Arbitrary<Entries>): Arbitrary<Record<string, unknown>> {
-  return fc.array(entries, { minLength: 1, maxLength: 2 }).map((all) => Object.fromEntries(all.flat()))
+  const several = fc.array(entries, { minLength: 2, maxLength: 2 })
+  return fc
+    .oneof({ weight: 3, arbitrary: entries.map((only) => [only]) }, { weight: 1, arbitrary: several })
+    .map((all) => Object.fromEntries(all.flat()))
 }
 
 function withNegation(supported: Supported, entries: Arbitrary<Entries>): Arbitrary<Record<string, unknown>> {

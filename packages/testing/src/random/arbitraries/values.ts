@@ -5,7 +5,8 @@ import fc, { type Arbitrary } from "fast-check"
 
 /** "Suites use integers and halves"; 5n and -0 are forms of 5 and 0. */
 export const smallNumber: Arbitrary<number | bigint> = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom<number | bigint>(-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3, 5, 7) },
+  { weight: 6, arbitrary: fc.constantFrom<number | bigint>(-1, 0, 1, 2, 5) },
+  { weight: 2, arbitrary: fc.constantFrom<number | bigint>(-2, -1.5, -0.5, 0.5, 1.5, 3, 7) },
   {
     weight: 1,
     arbitrary: fc.constantFrom<number | bigint>(-0, 1n, 5n, 2 ** 31 - 1, 2 ** 31, -(2 ** 31) - 1),
@@ -49,7 +50,8 @@ export const bigNumber: Arbitrary<number | bigint> = fc.oneof(
 
 /** Astral characters lie above U+FF5E by code point and below it by UTF-16 unit. */
 export const text: Arbitrary<string> = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom("", "a", "b", "ab", "abc", "A", "aB", "ba", "a1") },
+  { weight: 4, arbitrary: fc.constantFrom("a", "b", "ab") },
+  { weight: 2, arbitrary: fc.constantFrom("", "abc", "A", "aB", "ba", "a1") },
   {
     weight: 3,
     arbitrary: fc.constantFrom(
