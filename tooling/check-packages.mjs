@@ -7,6 +7,12 @@ import { join, resolve } from "node:path"
 const bin = (name) => resolve("node_modules/.bin", name)
 const catalog = readFileSync("pnpm-workspace.yaml", "utf8")
 
+/** Settings that users compile with; the first are those of tooling/consumer/tsconfig.json: strict, and every declaration file checked. */
+const loose = ["--strict", "false", "--exactOptionalPropertyTypes", "false"]
+const bundler = ["--module", "esnext", "--moduleResolution", "bundler"]
+const declarations = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", "emitted"]
+const compilers = [[], loose, bundler, [...bundler, ...loose], declarations]
+
 const folder = mkdtempSync(join(tmpdir(), "nosql-packed-"))
 try {
   const packed = readdirSync("packages").flatMap((name) => pack(join("packages", name)))
@@ -54,7 +60,7 @@ function useThem(packed) {
     ["--input-type=module", "--eval", importable.map((e) => `import "${e}"`).join("\n")],
     consumer,
   )
-  run(join(consumer, "node_modules/.bin/tsc"), ["-p", "."], consumer)
+  for (const flags of compilers) run(join(consumer, "node_modules/.bin/tsc"), ["-p", ".", ...flags], consumer)
   const { stdout } = run(process.execPath, ["program.ts"], consumer)
   if (stdout.trim() !== "Ada is 37") throw new Error(`the packed packages answered: ${stdout}`)
   run(join(consumer, "node_modules/.bin/vitest"), ["run", "--reporter=dot"], consumer)

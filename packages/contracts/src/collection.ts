@@ -5,7 +5,7 @@ import type { Cursor, Page } from "./cursor.ts"
 import type { IndexDefinition, IndexDescription } from "./definition.ts"
 import type { Filter } from "./filter.ts"
 import type { Path, PathValue, PlainPath } from "./path.ts"
-import type { AnyProjection, CheckedProjection, Projected } from "./projection.ts"
+import type { AnyProjection, CheckedProjection, Projected, Whole } from "./projection.ts"
 import type { QueryBuilder } from "./query-builder.ts"
 import type { BulkWriteResult, DeleteResult, IndexReport, InsertManyResult, UpdateResult } from "./results.ts"
 import type { Sort } from "./sort.ts"
@@ -93,11 +93,11 @@ export interface Collection<T, I = T> {
   get(id: string, options?: ReadOptions): Promise<WithId<T> | null>
   /** The documents of these ids: same length and order, null where there is none, one request where the store has it. */
   getMany(ids: readonly string[], options?: ReadOptions): Promise<(WithId<T> | null)[]>
-  findOne<const P extends AnyProjection<T> = never>(
+  findOne<const P extends AnyProjection = Whole>(
     filter: Filter<T>,
     options?: FindOneOptions<T> & ProjectionOption<T, P>,
   ): Promise<Projected<T, P> | null>
-  find<const P extends AnyProjection<T> = never>(
+  find<const P extends AnyProjection = Whole>(
     filter: Filter<T>,
     options?: FindOptions<T> & ProjectionOption<T, P>,
   ): Cursor<Projected<T, P>>
@@ -140,17 +140,17 @@ export interface Collection<T, I = T> {
   deleteMany(filter: Filter<T>, options?: CallOptions): Promise<DeleteResult>
 
   /** Updates one document and returns it, as it was unless `returnDocument` says otherwise; null where none was found (or inserted, seen before). */
-  findOneAndUpdate<const P extends AnyProjection<T> = never>(
+  findOneAndUpdate<const P extends AnyProjection = Whole>(
     filter: Filter<T>,
     update: Update<T>,
     options?: FindOneAndWriteOptions<T> & ProjectionOption<T, P>,
   ): Promise<Projected<T, P> | null>
-  findOneAndReplace<const P extends AnyProjection<T> = never>(
+  findOneAndReplace<const P extends AnyProjection = Whole>(
     filter: Filter<T>,
     replacement: NewDocument<I>,
     options?: FindOneAndWriteOptions<T> & ProjectionOption<T, P>,
   ): Promise<Projected<T, P> | null>
-  findOneAndDelete<const P extends AnyProjection<T> = never>(
+  findOneAndDelete<const P extends AnyProjection = Whole>(
     filter: Filter<T>,
     options?: FindOneAndOptions<T> & ProjectionOption<T, P>,
   ): Promise<Projected<T, P> | null>

@@ -1,5 +1,6 @@
 import { describe, expectTypeOf, test } from "vitest"
 import type {
+  Collection,
   Document,
   DynamicPath,
   Excluded,
@@ -108,5 +109,43 @@ describe("a projection that is not known", () => {
   test("is the whole document where there is none", () => {
     expectTypeOf<Projected<User, Record<never, never>>>().toEqualTypeOf<WithId<User>>()
     expectTypeOf<Selected<User, never>>().toExtend<Id>()
+  })
+})
+
+describe("a projection in a call", () => {
+  const users = {} as Collection<User>
+  const kept: Projection<User> = { name: 1, "extra.a": true, _id: 0 }
+
+  test("is inferred, and its keys are paths", async () => {
+    const [one] = await users
+      .find({}, { projection: { name: true, "address.zip": true, _id: false } })
+      .toArray()
+    expectTypeOf(one?.address).toEqualTypeOf<{ zip?: string } | undefined>()
+    expectTypeOf(users.findOne({}, { projection: kept })).resolves.toEqualTypeOf<Partial<
+      WithId<User>
+    > | null>()
+    expectTypeOf(users.findOne({}, { projection: {} })).resolves.toEqualTypeOf<WithId<User> | null>()
+    expectTypeOf(users.findOne({}, { skip: 5 })).resolves.toEqualTypeOf<WithId<User> | null>()
+  })
+
+  test("refuses what is no path, no flag, or mixed", () => {
+    // @ts-expect-error a typo alone
+    users.find({}, { projection: { nmae: 1 } })
+    // @ts-expect-error a typo beside a path
+    users.find({}, { projection: { name: 1, nmae: 1 } })
+    // @ts-expect-error no flag
+    users.find({}, { projection: { name: "yes" } })
+    // @ts-expect-error an exclusion beside an inclusion
+    users.find({}, { projection: { name: 1, secret: 0 } })
+    // @ts-expect-error an array is taken whole
+    users.find({}, { projection: { "rows.0.sku": 1 } })
+    // @ts-expect-error mixed, by itself
+    const mixed: Projection<User> = { name: 1, secret: 0 }
+    const byName = users.query().select("name")
+    // @ts-expect-error no field was selected but name
+    byName.first().then((user) => user?.secret)
+    // @ts-expect-error no such path
+    users.query().exclude("nmae")
+    expectTypeOf(mixed).toBeObject()
   })
 })

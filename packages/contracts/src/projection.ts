@@ -12,17 +12,20 @@ import type { WithId, WithoutId } from "./value.ts"
 export type Projection<T> = (Flags<T, 1 | true> | Flags<T, 0 | false>) & IdFlag
 
 type Flags<T, Flag> = { readonly [P in Exclude<PlainPath<T>, "_id">]?: Flag }
-interface IdFlag {
-  readonly _id?: 0 | 1 | boolean
-}
+type IdFlag = { readonly _id?: 0 | 1 | boolean }
 
-/** What a call infers a projection from. `CheckedProjection` sees to the rest: it costs the compiler less than a union would. */
-export type AnyProjection<T> = { readonly [P in PlainPath<T>]?: 0 | 1 | boolean }
+/** What a call infers a projection from; `CheckedProjection` sees to the rest. */
+export type AnyProjection = Readonly<Record<string, 0 | 1 | boolean | undefined>>
 
-/** Makes errors of the keys of P that are no path of T (a type that P extends lets them pass), and of the exclusions beside inclusions. */
-export type CheckedProjection<T, P> = string extends keyof P
+/** No projection: the whole document. */
+export type Whole = Readonly<Record<never, never>>
+
+/** Names the paths, and makes errors of the keys of P that are none (P has every key that it was inferred from) and of exclusions beside inclusions. */
+export type CheckedProjection<T, P> = {
+  readonly [Path in PlainPath<T>]?: 0 | 1 | boolean
+} & (string extends keyof P
   ? unknown
-  : { readonly [K in Exclude<keyof P, PlainPath<T>>]: never } & Unmixed<P, P[Exclude<keyof P, "_id">]>
+  : { readonly [K in Exclude<keyof P, PlainPath<T>>]: never } & Unmixed<P, P[Exclude<keyof P, "_id">]>)
 
 type Unmixed<P, Flag> = [Flag] extends [0 | false]
   ? unknown
@@ -30,21 +33,19 @@ type Unmixed<P, Flag> = [Flag] extends [0 | false]
     ? unknown
     : undefined extends Flag
       ? unknown
-      : { readonly [K in Exclude<keyof P, "_id">]: 1 | true }
+      : { readonly [K in Exclude<keyof P, "_id">]: P[K] extends 1 | true ? P[K] : never }
 
 /**
- * The type of a document behind a projection; `never` stands for none.
+ * The type of a document behind a projection.
  *
  * @example
  * type Contact = Projected<User, { name: 1; "address.city": 1 }> // { _id: string; name: string; address: { city: string } }
  */
-export type Projected<T, P> = [P] extends [never]
+export type Projected<T, P> = [keyof P] extends [never]
   ? WithId<T>
-  : [keyof P] extends [never]
-    ? WithId<T>
-    : string extends keyof P
-      ? Partial<WithId<T>>
-      : ByFlag<T, P, P[Exclude<keyof P, "_id">]>
+  : string extends keyof P
+    ? Partial<WithId<T>>
+    : ByFlag<T, P, P[Exclude<keyof P, "_id">]>
 
 type ByFlag<T, P, Flag> = [Flag] extends [never]
   ? P extends { readonly _id: 1 | true }
@@ -101,7 +102,7 @@ type PartOf<V, P> = [P] extends [never]
       ? V
       : V extends Leaf
         ? undefined
-        : Part<V, P> | (Record<never, never> extends Part<V, P> ? undefined : never)
+        : Part<V, P> | (Whole extends Part<V, P> ? undefined : never)
 
 type Rest<V, P> = V extends unknown
   ? { [K in keyof V as K extends P ? never : K]: RestOf<V[K], Tail<P, K>> }

@@ -128,6 +128,21 @@ describe("an update refuses", () => {
     update({ $min: { seen: 5 } })
   })
 
+  test("an object typed elsewhere that has nothing in common", () => {
+    interface Plain {
+      name: string
+      age?: number
+    }
+    const change = (changes: Update<Plain>) => changes
+    const other = {} as { nmae: string }
+    // @ts-expect-error
+    change({ $set: other })
+    // @ts-expect-error
+    change({ $inc: other })
+    // @ts-expect-error
+    change(other)
+  })
+
   test("what is no operator", () => {
     // @ts-expect-error a plain field map names none
     update({ name: "Ada" })

@@ -68,7 +68,11 @@ type ElementSort<E> = { readonly [P in PathsWithin<E, Orderable | boolean | null
 
 // Named, so that the compiler's messages are short: "'name' does not exist in type 'NumericFields<User>'".
 type NamedFields<T> = { [P in NamedPath<T>]?: ValueWithin<T, P> }
-type Fields<T> = NamedFields<T> | (NamedFields<T> & { [P in PatternPath<T>]?: ValueWithin<T, P> })
+type Fields<T> = NamedFields<T> | (NamedFields<T> & PatternFields<T>)
+/** Nothing where there are none, for the reason that `Filter` gives. */
+type PatternFields<T> = [PatternPath<T>] extends [never]
+  ? never
+  : { [P in PatternPath<T>]?: ValueWithin<T, P> }
 type OptionalFields<T, Operand> = { [P in OptionalPath<T>]?: Operand }
 type NumericFields<T> = { [P in NumericPath<T>]?: number | bigint }
 type OrderableFields<T> = { [P in OrderablePath<T>]?: ValueWithin<T, P> }
