@@ -1,5 +1,6 @@
-import { type Document, NoSQLError } from "@nosql/contracts"
+import type { Document } from "@nosql/contracts"
 import type { IndexInfo } from "@nosql/core/driver"
+import { type ErrorContext, memoryError } from "./memory-error.ts"
 import type { MemoryAccess } from "./plan-query.ts"
 import { SortedIndex } from "./sorted-index.ts"
 import { UniqueIndex } from "./unique-index.ts"
@@ -26,12 +27,12 @@ export class MemoryCollection {
   }
 
   /** Adds an index over what is there; all or nothing where the values are not unique. */
-  addIndex(index: IndexInfo): void {
+  addIndex(index: IndexInfo, context: ErrorContext): void {
     if (this.#sorted.has(index.name)) return
     const sorted = new SortedIndex(index)
     const unique = index.unique ? new UniqueIndex(index) : undefined
     for (const document of this.#documents.values()) {
-      unique?.check(document)
+      unique?.check(document, context)
       unique?.add(document)
       sorted.add(document)
     }
@@ -48,20 +49,20 @@ export class MemoryCollection {
     return this.#documents.get(id)
   }
 
-  insert(document: Document): void {
+  insert(document: Document, context: ErrorContext): void {
     const id = document["_id"] as string
     if (this.#documents.has(id)) {
-      throw new NoSQLError("already-exists", "a document with this _id is there already", {
+      throw memoryError("already-exists", "a document with this _id is there already", context, {
         path: "_id",
         details: { index: "_id_", paths: ["_id"] },
       })
     }
-    this.#checkUnique(document)
+    this.#checkUnique(document, context)
     this.#put(document)
   }
 
-  replace(previous: Document, next: Document): void {
-    this.#checkUnique(next)
+  replace(previous: Document, next: Document, context: ErrorContext): void {
+    this.#checkUnique(next, context)
     this.remove(previous)
     this.#put(next)
   }
@@ -95,8 +96,8 @@ export class MemoryCollection {
     return new Set(access.backward ? ids.reverse() : ids)
   }
 
-  #checkUnique(document: Document): void {
-    for (const index of this.#unique.values()) index.check(document)
+  #checkUnique(document: Document, context: ErrorContext): void {
+    for (const index of this.#unique.values()) index.check(document, context)
   }
 
   #put(document: Document): void {

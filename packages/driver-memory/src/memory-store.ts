@@ -68,14 +68,14 @@ export class MemoryStore implements DriverStore {
   async runInsert(
     { name }: CollectionInfo,
     documents: readonly Document[],
-    { ordered }: DriverCall & { readonly ordered: boolean },
+    { operation, ordered }: DriverCall & { readonly ordered: boolean },
   ): Promise<InsertOutcome> {
     const target = this.#collection(name)
     const done: number[] = []
     const failures: { index: number; error: unknown }[] = []
     for (const [index, document] of documents.entries()) {
       try {
-        target.insert(copyDocument(document))
+        target.insert(copyDocument(document), { operation, collection: name })
         done.push(index)
       } catch (error) {
         failures.push({ index, error })
@@ -96,19 +96,19 @@ export class MemoryStore implements DriverStore {
   async runWrite({ name }: CollectionInfo, plan: WritePlan, call: DriverCall): Promise<WriteOutcome> {
     const { read, request } = plan.native as MemoryWrite
     const [before] = this.#find(name, read)
-    if (before === undefined) return this.#upsert(name, request)
+    if (before === undefined) return this.#upsert(name, request, call)
     const context = { operation: call.operation, collection: name, backend: "memory" }
     const after = writtenDocument(before, request, context)
     const target = this.#collection(name)
     if (after === undefined) target.remove(before)
-    else if (after !== before) target.replace(before, copyDocument(after))
+    else if (after !== before) target.replace(before, copyDocument(after), context)
     return outcomeOf(request, 1, after === before ? 0 : 1, request.returning === "after" ? after : before)
   }
 
-  #upsert(name: string, request: WriteRequest): WriteOutcome {
+  #upsert(name: string, request: WriteRequest, { operation }: DriverCall): WriteOutcome {
     if (request.kind === "delete" || request.upsert === undefined) return { matched: 0, modified: 0 }
     const { document } = request.upsert
-    this.#collection(name).insert(copyDocument(document))
+    this.#collection(name).insert(copyDocument(document), { operation, collection: name })
     const shown = request.returning === "after" ? document : undefined
     return { ...outcomeOf(request, 0, 0, shown), upsertedId: document["_id"] as string }
   }
@@ -117,12 +117,13 @@ export class MemoryStore implements DriverStore {
     { name }: CollectionInfo,
     read: ReadDocument,
     next: Document | undefined,
+    { operation }: DriverCall,
   ): Promise<boolean> {
     const target = this.#collection(name)
     const current = target.get(read.document["_id"] as string)
     if (current === undefined || current !== read.revision) return false
     if (next === undefined) target.remove(current)
-    else target.replace(current, copyDocument(next))
+    else target.replace(current, copyDocument(next), { operation, collection: name })
     return true
   }
 
@@ -136,9 +137,13 @@ export class MemoryStore implements DriverStore {
     return this.#collections.get(name)?.indexes ?? []
   }
 
-  async createIndexes({ name }: CollectionInfo, indexes: readonly IndexInfo[]): Promise<void> {
+  async createIndexes(
+    { name }: CollectionInfo,
+    indexes: readonly IndexInfo[],
+    { operation }: DriverCall,
+  ): Promise<void> {
     const target = this.#collection(name)
-    for (const index of indexes) target.addIndex(index)
+    for (const index of indexes) target.addIndex(index, { operation, collection: name })
   }
 
   async dropIndex({ name }: CollectionInfo, index: string): Promise<boolean> {

@@ -1,6 +1,7 @@
-import { type Document, NoSQLError, type Value } from "@nosql/contracts"
+import type { Document, Value } from "@nosql/contracts"
 import { formatPath, type IndexInfo, kindOf } from "@nosql/core/driver"
 import { hashValues, indexValues } from "./index-key.ts"
+import { type ErrorContext, memoryError } from "./memory-error.ts"
 
 /** A hash from the values of a unique index to the one document that has them. A document that lacks any of the keys is exempt. */
 export class UniqueIndex {
@@ -12,28 +13,27 @@ export class UniqueIndex {
   }
 
   /** Throws where another document has the values already, or where they are no scalars. */
-  check(document: Document): void {
+  check(document: Document, context: ErrorContext): void {
     const values = this.#values(document)
     if (values === undefined) return
     const compound = values.findIndex((value) => kindOf(value) === "array" || kindOf(value) === "object")
     const paths = this.#index.keys.map(({ path }) => formatPath(path))
     if (compound !== -1) {
       const path = paths[compound] ?? ""
-      throw new NoSQLError(
+      throw memoryError(
         "invalid-argument",
         `"${path}" is in the unique index "${this.#index.name}" and cannot hold an array or an object`,
+        context,
         { path },
       )
     }
     const holder = this.#ids.get(hashValues(values))
     if (holder === undefined || holder === document["_id"]) return
-    throw new NoSQLError(
+    throw memoryError(
       "already-exists",
       `the unique index "${this.#index.name}" on ${paths.join(", ")} has these values already`,
-      {
-        path: paths[0] ?? "",
-        details: { index: this.#index.name, paths },
-      },
+      context,
+      { path: paths[0] ?? "", details: { index: this.#index.name, paths } },
     )
   }
 
