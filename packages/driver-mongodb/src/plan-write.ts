@@ -35,7 +35,7 @@ export function planWrite(
   request: WriteRequest,
 ): WritePlan<MongoWrite> | undefined {
   const { filter, exact } = compileFilter(request.filter, collection)
-  if (!exact || (seeds(request) && namesPathTwice(request.filter))) return undefined
+  if (!exact || (seeds(request) && !seedsAlike(request.filter))) return undefined
   const native = compileWrite(collection, request, {
     filter,
     many: request.many,
@@ -50,12 +50,19 @@ function seeds(request: WriteRequest): boolean {
   return request.kind !== "delete" && request.upsert !== undefined
 }
 
-/** The server takes the seeds of an upsert from the filter, and refuses a path that it finds twice, be it with one value. */
-function namesPathTwice(filter: FilterNode): boolean {
-  const paths = conjuncts(filter).flatMap((node) => {
-    return node.kind === "compare" && node.operator === "eq" ? [formatPath(node.path)] : []
+/**
+ * Whether the server takes from the filter what the language seeds an upsert with. It refuses a path that it finds twice, be it with one value,
+ * and takes no null from behind a digit: there null is asked for in other words.
+ */
+function seedsAlike(filter: FilterNode): boolean {
+  const equalities = conjuncts(filter).flatMap((node) => {
+    return node.kind === "compare" && node.operator === "eq" ? [node] : []
   })
-  return new Set(paths).size < paths.length
+  const paths = new Set(equalities.map(({ path }) => formatPath(path)))
+  return (
+    paths.size === equalities.length &&
+    !equalities.some(({ path, value }) => value === null && mayIndex(path))
+  )
 }
 
 function compileWrite(

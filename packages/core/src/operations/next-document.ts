@@ -2,6 +2,7 @@ import type { Document } from "@nosql/contracts"
 import type { WriteRequest } from "../driver/plan.ts"
 import { writtenDocument } from "../evaluate/written-document.ts"
 import { checkFields } from "../store/check-fields.ts"
+import { checkUniqueValues } from "../store/check-unique.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { normalizeDocument } from "../values/normalize-value.ts"
 import type { Operation } from "./operation.ts"
@@ -24,6 +25,7 @@ async function validated({ collection, context }: Operation, document: Document)
   const { _id, ...fields } = document
   const output = normalizeDocument(await validateDocument(fields, collection.schema, context), context)
   checkFields(output, collection.declarations, context)
+  checkUniqueValues(output, collection.info.indexes, context)
   return { _id: _id as string, ...output }
 }
 

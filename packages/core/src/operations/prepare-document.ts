@@ -1,5 +1,6 @@
 import type { Document } from "@nosql/contracts"
 import { checkFields } from "../store/check-fields.ts"
+import { checkUniqueValues } from "../store/check-unique.ts"
 import { newId, normalizeId } from "../store/document-id.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { normalizeDocument } from "../values/normalize-value.ts"
@@ -39,7 +40,7 @@ export function withId(
 
 function prepareFields(operation: Operation, document: unknown): PreparedFields | Promise<PreparedFields> {
   const { collection, store, context } = operation
-  if (!isPlainObject(document)) throw argumentError(context, "", "a document is a plain object")
+  if (!isPlainObject(document)) throw argumentError(context, "", documentProblem(document))
   const { _id } = document
   const raw = "_id" in document ? withoutId(document) : document
   const id = _id === undefined ? undefined : normalizeId(_id, store, collection.info.ids, context)
@@ -49,8 +50,15 @@ function prepareFields(operation: Operation, document: unknown): PreparedFields 
     if (Object.hasOwn(fields, "_id"))
       throw argumentError(context, "_id", "a schema describes a document without its _id")
     checkFields(fields, collection.declarations, context)
+    checkUniqueValues(fields, collection.info.indexes, context)
     return { id, fields }
   })
+}
+
+function documentProblem(document: unknown): string {
+  if (Array.isArray(document)) return "a document is a plain object; several go to insertMany"
+  if (typeof document !== "object" || document === null) return "a document is a plain object"
+  return "a document is a plain object, and this is an instance of a class; store its fields: { ...it }"
 }
 
 function withoutId({ _id, ...fields }: Record<string, unknown>): Record<string, unknown> {

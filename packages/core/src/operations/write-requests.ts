@@ -9,10 +9,12 @@ import { seedFromFilter } from "../evaluate/seed-from-filter.ts"
 import { upsertedDocument } from "../evaluate/upserted-document.ts"
 import { parseUpdate } from "../parse/parse-update.ts"
 import { checkFields } from "../store/check-fields.ts"
+import { checkUniqueUpdate, checkUniqueValues } from "../store/check-unique.ts"
 import { checkUpdate } from "../store/check-update.ts"
 import { normalizeId } from "../store/document-id.ts"
-import { argumentError } from "../values/argument-error.ts"
+import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { normalizeDocument } from "../values/normalize-value.ts"
+import { isPlainObject } from "../values/plain-object.ts"
 import type { Operation } from "./operation.ts"
 import { prepareReplacement, withId } from "./prepare-document.ts"
 import { validateDocument } from "./validate-document.ts"
@@ -40,6 +42,7 @@ export function updateRequest(
   const { collection, context } = operation
   const nodes = parseUpdate(update, context)
   checkUpdate(nodes, collection.declarations, context)
+  checkUniqueUpdate(nodes, collection.info.indexes, context)
   checkSupport(featuresOfUpdate(nodes), collection.capabilities, context)
   const request: UpdateRequest = {
     kind: "update",
@@ -60,6 +63,7 @@ export async function replaceRequest(
   replacement: unknown,
   options: WriteOptions,
 ): Promise<PreparedWrite<ReplaceRequest>> {
+  refuseOperators(replacement, operation.context)
   const { id, fields } = await prepareReplacement(operation, replacement)
   const named = namedId(filter)
   if (id !== undefined && named !== undefined && id !== named)
@@ -76,6 +80,15 @@ export async function replaceRequest(
   if (options.upsert !== true) return { request }
   const document = withId(operation, named ?? id, fields)
   return { request, upsert: { document, idGiven: (named ?? id) !== undefined, make: () => document } }
+}
+
+/** Whoever writes operators means an update. */
+function refuseOperators(replacement: unknown, context: CallContext): void {
+  const operator = isPlainObject(replacement)
+    ? Object.keys(replacement).find((name) => name.startsWith("$"))
+    : undefined
+  if (operator !== undefined)
+    throw argumentError(context, operator, "a replacement is a whole document; operators go to an update")
 }
 
 /** The `_id` that every match has, where the filter says it. */
@@ -113,6 +126,7 @@ function upsertSource(operation: Operation, seed: Document, makeFields: () => Do
         ? made()
         : normalizeDocument(await validateDocument(made(), collection.schema, context), context)
     checkFields(output, collection.declarations, context)
+    checkUniqueValues(output, collection.info.indexes, context)
     return withId(operation, id, output)
   }
   const fields = collection.schema === undefined ? conforming(operation, made) : undefined
@@ -126,6 +140,7 @@ function conforming({ collection, context }: Operation, make: () => Document): D
   try {
     const fields = make()
     checkFields(fields, collection.declarations, context)
+    checkUniqueValues(fields, collection.info.indexes, context)
     return fields
   } catch (error) {
     if (NoSQLError.isInstance(error)) return undefined

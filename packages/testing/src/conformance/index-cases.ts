@@ -83,6 +83,39 @@ export const indexCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "unique: arrays and objects are refused on every way in, and nothing is written",
+    needs: ["index.unique", "upsert", "bulkWrite"],
+    run: async ({ filled }) => {
+      const stored = { _id: "a", n: 1 }
+      const target = await filled([stored], {
+        indexes: [
+          { keys: { email: 1 }, unique: true },
+          { keys: { "o.k": 1, n: 1 }, unique: true },
+        ],
+      })
+      const upsert = { upsert: true }
+      const only = { _id: "a" }
+      const ways: readonly (readonly [path: string, write: () => Promise<unknown>])[] = [
+        ["email", () => target.insertOne({ email: ["x"] })],
+        ["email", () => target.insertMany([{ email: "ok" }, { email: { x: 1 } }])],
+        ["o.k", () => target.insertOne({ o: { k: {} }, n: 2 })],
+        ["email", () => target.replaceOne(only, { email: [] })],
+        ["email", () => target.updateOne(only, { $set: { email: [1] } })],
+        ["o.k", () => target.updateMany({}, { $set: { o: { k: [1] } } })],
+        ["email", () => target.updateOne(only, { $set: { "email.x": 1 } })],
+        ["email", () => target.updateOne(only, { $inc: { "email.x": 1 } })],
+        ["email", () => target.updateOne(only, { $push: { email: "x" } })],
+        ["email", () => target.findOneAndUpdate(only, { $addToSet: { email: "x" } })],
+        ["email", () => target.updateOne({ _id: "b", email: ["x"] }, { $set: { n: 2 } }, upsert)],
+        ["email", () => target.bulkWrite([{ insertOne: { document: { email: ["x"] } } }])],
+      ]
+      for (const [path, write] of ways) expect((await expectError("invalid-argument", write)).path).toBe(path)
+      expect(await target.find({}).toArray()).toEqual([stored])
+      await target.updateOne(only, { $unset: { email: true }, $set: { "o.other": [1] } })
+      await target.updateOne(only, { $set: { o: { k: "text" } } })
+    },
+  },
+  {
     name: "unique: of writers at once exactly one wins",
     needs: ["index.unique"],
     run: async ({ collection }) => {

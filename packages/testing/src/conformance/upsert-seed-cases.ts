@@ -9,6 +9,7 @@ const rows: readonly (readonly [filter: Filter<Document>, update: Update<Documen
   [{ a: 1 }, { $set: { n: 1 } }, { a: 1, n: 1 }],
   [{ _id: "mine" }, { $set: { n: 1 } }, { _id: "mine", n: 1 }],
   [{ a: { $eq: "x" }, b: null, c: true }, { $set: { n: 1 } }, { a: "x", b: null, c: true, n: 1 }],
+  [{ "a.0": null, "a.1.b": 5, c: 1 }, { $set: { n: 1 } }, { a: { 0: null, 1: { b: 5 } }, c: 1, n: 1 }],
   [{ "a.b": 1, "a.c": 2 }, { $set: { "a.d": 3 } }, { a: { b: 1, c: 2, d: 3 } }],
   [{ a: { x: 1, y: 2 } }, { $set: { n: 1 } }, { a: { x: 1, y: 2 }, n: 1 }],
   [{ a: [1, 2] }, { $push: { a: 3 } }, { a: [1, 2, 3] }],
