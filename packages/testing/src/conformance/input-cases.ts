@@ -1,10 +1,16 @@
 import type { Collection, Document } from "@nosql/contracts"
+import { nativeValue } from "@nosql/core/driver"
 import { expect } from "vitest"
 import type { ConformanceCase } from "./case.ts"
 import { expectError } from "./expect-error.ts"
 
 const circle: Record<string, unknown> = {}
 circle["self"] = circle
+
+/** An object in which a value lies so many levels deep. */
+function deep(levels: number): Record<string, unknown> {
+  return levels === 0 ? { a: 1 } : { a: deep(levels - 1) }
+}
 
 const wrongDocuments: Readonly<Record<string, unknown>> = {
   "a dotted name": { "a.b": 1 },
@@ -24,9 +30,16 @@ const wrongDocuments: Readonly<Record<string, unknown>> = {
   "a class instance": { a: new (class Point {})() },
   "an invalid date": { a: new Date(Number.NaN) },
   "a lone surrogate": { a: "\uD800" },
+  "a name with a lone surrogate": { "\uDC00": 1 },
+  "a name with a NUL": { "a\0": 1 },
+  "a number too small for some stores": { a: 1e-131 },
+  "a value that is another store's": { a: nativeValue({ driver: "elsewhere", type: "Blob", text: "x" }) },
+  "a document too deep": deep(21),
+  "arrays too deep, where one in another counts two": { a: [[[[[[[[[[[1]]]]]]]]]]] },
   "a circle": circle,
   "an id that is no string": { _id: 5 },
   "an empty id": { _id: "" },
+  "an id with a lone surrogate": { _id: "\uD800" },
   "an array": [],
   null: null,
 }

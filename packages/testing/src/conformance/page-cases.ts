@@ -7,7 +7,7 @@ const documents: readonly Document[] = Array.from({ length: 23 }, (_, i) => ({
   _id: `d${String(i).padStart(2, "0")}`,
   group: ["x", "y", "z"][i % 3] as string,
   at: new Date(1000 * (i % 5)),
-  flag: i % 2 === 0,
+  flag: i % 5 === 0 ? null : i % 2 === 0,
   ...(i % 4 === 0 ? {} : { score: i % 7 === 0 ? null : i % 6 }),
 }))
 
@@ -73,6 +73,40 @@ export const pageCases: readonly ConformanceCase[] = [
       const seen = [...first.items, ...rest.items].map(({ _id }) => _id)
       expect(new Set(seen)).toEqual(new Set([...documents.map(({ _id }) => _id), "late"]))
       expect(seen.length).toBe(24)
+    },
+  },
+  {
+    name: "the size of a page is `size`, else the builder's limit",
+    run: async ({ filled }) => {
+      const query = (await filled(documents)).query().sortBy("at").limit(4)
+      const first = await query.page()
+      expect(first.items).toHaveLength(4)
+      expect((await query.page({ size: 6, after: first.next as string })).items).toHaveLength(6)
+    },
+  },
+  {
+    name: "a cursor whose values are of no kind to sort by is refused",
+    run: async ({ filled }) => {
+      const target = await filled(documents)
+      const { next = "" } = await target.page({}, { size: 2, sort: { at: 1 } })
+      const [version, fingerprint] = JSON.parse(
+        atob(next.replaceAll("-", "+").replaceAll("_", "/")),
+      ) as unknown[]
+      const after = (...keys: unknown[]) => btoa(JSON.stringify([version, fingerprint, ...keys]))
+      const options = { size: 2, sort: { at: 1 } } as const
+      expect(
+        (await target.page({}, { ...options, after: after({ $date: 0 }, "d05") })).items[0],
+      ).toMatchObject({
+        _id: "d10",
+      })
+      for (const keys of [
+        [{ a: 1 }, "d05"],
+        [["x"], "d05"],
+        [{ $date: 0 }, 5],
+        [{ $date: 0 }],
+        [0, "d", "e"],
+      ])
+        await expectError("invalid-argument", () => target.page({}, { ...options, after: after(...keys) }))
     },
   },
   {

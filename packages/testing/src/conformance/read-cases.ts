@@ -229,7 +229,7 @@ export const readCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: "options: what is no time, no consistency, no window is refused",
+    name: "options: what is none of the operation, no time, no consistency, no window is refused",
     run: async ({ filled }) => {
       const target = await filled([{}])
       for (const options of [
@@ -241,9 +241,14 @@ export const readCases: readonly ConformanceCase[] = [
         { batchSize: 0 },
         { batchSize: 1.5 },
         { readPreference: "mine" },
+        { orderBy: { a: 1 } },
+        { upsert: true },
       ]) {
         await expectError("invalid-argument", async () => target.find({}, options as never).toArray())
       }
+      for (const options of [{ upsrt: true }, { multi: true }, { limit: 1 }])
+        await expectError("invalid-argument", () => target.updateMany({}, { $set: { a: 1 } }, options as never))
+      expect(await target.count({ a: 1 })).toBe(0)
     },
   },
 ]

@@ -30,4 +30,17 @@ export const storeCases: readonly ConformanceCase[] = [
       }
     },
   },
+  {
+    name: "a collection name may have 128 characters",
+    run: async ({ store }) => {
+      const target = store.collection(`A-_9${"x".repeat(124)}`)
+      try {
+        expect(await target.insertOne({ _id: "a" })).toBe("a")
+        expect(await store.listCollections()).toContain(target.name)
+        expect(await target.find({}).toArray()).toEqual([{ _id: "a" }])
+      } finally {
+        await store.dropCollection(target.name)
+      }
+    },
+  },
 ]

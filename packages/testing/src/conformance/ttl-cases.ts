@@ -91,6 +91,9 @@ export const ttlCases: readonly ConformanceCase[] = [
       const { native, remaining } = await shown.explain({})
       expect(JSON.stringify(native)).not.toContain("seen")
       expect(remaining).toEqual([])
+      // As the query would run: the condition is in the plan, natively or for core to finish.
+      const hiding = await later.explain({})
+      expect(JSON.stringify(hiding.native).includes("seen") || hiding.remaining.includes("filter")).toBe(true)
     },
   },
   {
