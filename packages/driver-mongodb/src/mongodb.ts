@@ -21,6 +21,8 @@ export function mongodb(options: MongodbOptions = {}): Driver {
 }
 
 async function connectStore(options: MongodbOptions): Promise<DriverStore> {
+  if (typeof options !== "object" || options === null)
+    throw configError([{ path: "options", problem: "are an object, such as { uri, database }" }])
   if ("client" in options && options.client !== undefined) return connectOwn(options)
   const settings = clientSettings(options)
   const client = createClient(settings)

@@ -2,6 +2,10 @@ import { NoSQLError } from "@nosql/contracts"
 import type { CallContext } from "../values/argument-error.ts"
 import type { Capabilities, Feature } from "./capabilities.ts"
 
+const remedies: Readonly<Partial<Record<Feature, string>>> = {
+  "filter.text": "search with $regex or $startsWith, or by a driver that has it",
+}
+
 /** Refuses, before any I/O, what the store cannot do, by the feature's name. */
 export function checkSupport(
   needed: readonly Feature[],
@@ -11,7 +15,8 @@ export function checkSupport(
   const missing = needed.find((feature) => capabilities[feature] === "none")
   if (missing === undefined) return
   const { operation, backend = "unknown", collection } = context
-  throw new NoSQLError("unsupported", `${operation}: ${backend} has no "${missing}"`, {
+  const remedy = Object.hasOwn(remedies, missing) ? `; ${remedies[missing]}` : ""
+  throw new NoSQLError("unsupported", `${operation}: ${backend} has no "${missing}"${remedy}`, {
     operation,
     backend,
     ...(collection === undefined ? {} : { collection }),

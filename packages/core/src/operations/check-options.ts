@@ -1,5 +1,6 @@
 import { scanPolicies } from "../store/policies.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
+import { optionRemedy } from "./option-remedies.ts"
 
 const call = ["scans", "signal", "timeoutMs", "comment"]
 const read = [...call, "consistency", "readPreference", "hint", "batchSize"]
@@ -71,8 +72,10 @@ export function checkOptions(options: object, context: CallContext): void {
   const names = known[context.operation] ?? call
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue
-    if (!names.includes(name))
-      throw argumentError(context, name, `is no option of ${context.operation}; it takes ${names.join(", ")}`)
+    if (!names.includes(name)) {
+      const remedy = optionRemedy(name) ?? `it takes ${names.join(", ")}`
+      throw argumentError(context, name, `is no option of ${context.operation}; ${remedy}`)
+    }
     const problem = Object.hasOwn(checks, name) ? checks[name]?.(value) : undefined
     if (problem !== undefined) throw argumentError(context, name, problem)
   }

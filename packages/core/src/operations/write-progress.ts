@@ -65,9 +65,11 @@ function errorOf(
   const reason = first?.error ?? error
   const cause = NoSQLError.isInstance(reason) ? reason : undefined
   const which = typeof first?.index === "number" ? `number ${first.index} failed` : "failed"
+  // The failure's own message begins with the operation, too.
+  const why = cause?.message.replace(new RegExp(`^${name}: `), "")
   return new NoSQLError(
     cause?.code ?? (first === undefined ? "unavailable" : "unknown"),
-    `${name}: ${which} after ${done.length} were written: ${cause?.message ?? (reason === undefined ? "the store did not answer" : "see the cause")}`,
+    `${name}: ${which} after ${done.length} were written: ${why ?? (reason === undefined ? "the store did not answer" : "see the cause")}`,
     {
       operation: name,
       collection: context.collection ?? "",

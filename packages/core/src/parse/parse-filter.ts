@@ -75,6 +75,8 @@ export function parseFields(filter: unknown, scope: FilterScope): FilterNode {
 }
 
 function filterProblem(filter: unknown): string {
+  if (typeof filter === "string")
+    return 'a filter is a plain object, such as { name: "Ada" }; {} matches all, get(id) takes an _id'
   const name = className(filter)
   return name === undefined
     ? "a filter is a plain object; {} matches all"

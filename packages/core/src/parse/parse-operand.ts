@@ -1,6 +1,7 @@
 import type { Value } from "@nosql/contracts"
 import type { FieldPath } from "../ast/filter.ts"
 import { isIdPath } from "../ast/path.ts"
+import { noId } from "../store/document-id.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { normalizeValue } from "../values/normalize-value.ts"
 import type { FilterScope } from "./filter-scope.ts"
@@ -18,10 +19,9 @@ export function parseOperand(operand: unknown, path: FieldPath, key: string, sco
   if (operand === null && allowed?.nulls === false) {
     throw argumentError(context, key, "null, which also matches documents without the field, is not allowed")
   }
-  const value = normalizeValue(operand, key, context)
-  if (isDocumentId(path, scope) && typeof value !== "string")
-    throw argumentError(context, key, "an _id is a string")
-  return value
+  if (isDocumentId(path, scope) && typeof operand !== "string")
+    throw argumentError(context, key, noId(operand))
+  return normalizeValue(operand, key, context)
 }
 
 /** Whether a path is the `_id` of the document, not a field of that name in an element. */

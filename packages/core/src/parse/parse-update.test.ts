@@ -162,7 +162,7 @@ describe("refusals name the path and the remedy", () => {
   test.each<[string, unknown, string | undefined, string]>([
     ["a field map", { a: 1 }, "a", "write { $set: { … } } to set fields"],
     ["a pipeline", [{ $set: { a: 1 } }], undefined, "pipelines are not portable"],
-    ["an unknown operator", { $bit: { a: 1 } }, "$bit", "known are $set $unset $inc"],
+    ["an unknown operator", { $foo: { a: 1 } }, "$foo", "known are $set $unset $inc"],
     ["a positional operator", { $set: { "a.$.b": 1 } }, "a.$.b", "set the whole array"],
     [
       "a filtered positional operator",

@@ -38,7 +38,17 @@ function parseOperator(operator: string, fields: unknown, context: CallContext):
   return keys.map((key) => Object.freeze(parse(parseUpdatePath(key, context), key, fields[key], context)))
 }
 
+/** What to write instead of the operators that people know from MongoDB. */
+const remedies: Readonly<Record<string, string>> = {
+  $pushAll: "write $push: { tags: { $each: […] } }",
+  $pullAll: "write $pull: { tags: { $in: […] } }",
+  $addFields: "write $set",
+  $replaceRoot: "use replaceOne",
+  $bit: "bits are not portable; keep flags in fields of their own",
+}
+
 function unknownProblem(operator: string): string {
+  if (Object.hasOwn(remedies, operator)) return `${operator} is not portable: ${remedies[operator]}`
   return operator.startsWith("$")
     ? `unknown update operator; known are ${Object.keys(updateOperators).join(" ")}`
     : "an update names its operators; write { $set: { … } } to set fields"

@@ -32,12 +32,18 @@ function newObjectId(): string {
 
 /** An id that the collection and the store can hold; `objectId` and `uuid` are brought to lowercase. */
 export function normalizeId(id: unknown, store: DriverStore, ids: IdKind, context: CallContext): string {
-  if (typeof id !== "string") throw argumentError(context, "_id", "an _id is a string")
+  if (typeof id !== "string") throw argumentError(context, "_id", noId(id))
   const format = formats[ids]
   const normal = format === undefined ? id : id.toLowerCase()
   const problem = idProblem(normal, format) ?? store.idProblem?.(normal)
   if (problem !== undefined) throw argumentError(context, "_id", problem)
   return normal
+}
+
+/** The words for an `_id` that is no string. */
+export function noId(id: unknown): string {
+  const remedy = typeof (id as { toHexString?: unknown } | null)?.toHexString === "function"
+  return `an _id is a string${remedy ? "; of an ObjectId it is toHexString()" : ""}`
 }
 
 function idProblem(id: string, format: RegExp | undefined): string | undefined {
