@@ -10,6 +10,7 @@ import {
 } from "@nosql/core/driver"
 import type { Document as BsonDocument } from "mongodb"
 import { compileFilter } from "./compile-filter.ts"
+import { mayIndex } from "./compile-null.ts"
 import { compileUpdate } from "./compile-update.ts"
 import { encodeId } from "./id-codec.ts"
 import { compileSort } from "./plan-query.ts"

@@ -247,7 +247,9 @@ export const readCases: readonly ConformanceCase[] = [
         await expectError("invalid-argument", async () => target.find({}, options as never).toArray())
       }
       for (const options of [{ upsrt: true }, { multi: true }, { limit: 1 }])
-        await expectError("invalid-argument", () => target.updateMany({}, { $set: { a: 1 } }, options as never))
+        await expectError("invalid-argument", () =>
+          target.updateMany({}, { $set: { a: 1 } }, options as never),
+        )
       expect(await target.count({ a: 1 })).toBe(0)
     },
   },
