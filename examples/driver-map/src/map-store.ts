@@ -49,7 +49,7 @@ export class MapStore implements DriverStore {
   async runInsert(
     { name }: CollectionInfo,
     documents: readonly Document[],
-    { ordered }: DriverCall & { readonly ordered: boolean },
+    { operation, ordered }: DriverCall & { readonly ordered: boolean },
   ): Promise<InsertOutcome> {
     const target = this.#collection(name)
     const done: number[] = []
@@ -64,7 +64,13 @@ export class MapStore implements DriverStore {
       const details = { index: "_id_", paths: ["_id"] }
       failures.push({
         index,
-        error: new NoSQLError("already-exists", "this _id is taken", { path: "_id", details }),
+        error: new NoSQLError("already-exists", `${operation}: this _id is taken`, {
+          operation,
+          collection: name,
+          backend: "map",
+          path: "_id",
+          details,
+        }),
       })
       if (ordered) break
     }

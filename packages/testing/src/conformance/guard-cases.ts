@@ -54,7 +54,7 @@ const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   "a wrong path": {
     distinct: (target) => target.distinct("$n"),
     find: (target) => target.find(all, { sort: { "n.$": 1 } as object }).toArray(),
-    findOne: (target) => target.findOne(all, { projection: { "n..m": 1 } as object }),
+    findOne: (target) => target.findOne(all, { projection: { "n..m": 1 } as never }),
     page: (target) => target.page(all, { sort: { $n: 1 } as object }),
     createIndex: (target) => target.createIndex({ keys: { $n: 1 } }),
     findOneAndDelete: (target) => target.findOneAndDelete(all, { sort: { "": 1 } as object }),
