@@ -2,7 +2,7 @@ import { NoSQLError } from "@nosql/contracts"
 import { pause } from "./pause.ts"
 
 /** Times that an upsert may find nothing and then be told that its document is there: after that the taken value is another document's. */
-const maxRaces = 5
+const maxRaces = 8
 
 /** Runs an upsert again where somebody else inserted between its look and its insert: then there is a match to write. */
 export async function retryRaces<R>(upsert: () => Promise<R>): Promise<R> {
@@ -10,7 +10,7 @@ export async function retryRaces<R>(upsert: () => Promise<R>): Promise<R> {
     try {
       return await upsert()
     } catch (error) {
-      if (race === maxRaces || !isTaken(error)) throw error
+      if (race === maxRaces || !(isTaken(error) || isConflict(error))) throw error
       await pause(race)
     }
   }
@@ -19,4 +19,9 @@ export async function retryRaces<R>(upsert: () => Promise<R>): Promise<R> {
 /** Whether an id or a unique value was there already. */
 export function isTaken(error: unknown): error is NoSQLError {
   return NoSQLError.isInstance(error) && error.code === "already-exists"
+}
+
+/** The store undid the write because another one met it: nothing of it is there. */
+function isConflict(error: unknown): boolean {
+  return NoSQLError.isInstance(error) && error.code === "conflict" && error.retryable
 }
