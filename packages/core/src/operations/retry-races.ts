@@ -10,7 +10,7 @@ export async function retryRaces<R>(upsert: () => Promise<R>): Promise<R> {
     try {
       return await upsert()
     } catch (error) {
-      if (race === maxRaces || !(isTaken(error) || isConflict(error))) throw error
+      if (race === maxRaces || !lostRace(error)) throw error
       await pause(race)
     }
   }
@@ -19,6 +19,11 @@ export async function retryRaces<R>(upsert: () => Promise<R>): Promise<R> {
 /** Whether an id or a unique value was there already. */
 export function isTaken(error: unknown): error is NoSQLError {
   return NoSQLError.isInstance(error) && error.code === "already-exists"
+}
+
+/** Whether another writer was first; the write can be tried again. */
+export function lostRace(error: unknown): boolean {
+  return isTaken(error) || isConflict(error)
 }
 
 /** The store undid the write because another one met it: nothing of it is there. */

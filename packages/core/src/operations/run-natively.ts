@@ -3,7 +3,7 @@ import type { WriteRequest } from "../driver/plan.ts"
 import { visible } from "./expiry.ts"
 import type { Operation } from "./operation.ts"
 import type { BulkItem } from "./parse-bulk.ts"
-import { isTaken } from "./retry-races.ts"
+import { lostRace } from "./retry-races.ts"
 import { runSingly } from "./run-singly.ts"
 import { usePlan } from "./use-plan.ts"
 
@@ -37,7 +37,7 @@ async function retryLostRaces(
 ): Promise<BulkOutcome> {
   const isLost = ({ index, error }: BulkOutcome["failures"][number]) => {
     const item = items[index]
-    return item?.kind === "write" && item.upsert !== undefined && isTaken(error)
+    return item?.kind === "write" && item.upsert !== undefined && lostRace(error)
   }
   const lost = outcome.failures.filter(isLost).map(({ index }) => index)
   const [first] = lost
