@@ -70,8 +70,7 @@ export interface BulkOutcome extends InsertOutcome {
 
 /**
  * The small interface that a driver implements; users meet the portable `Collection` instead.
- * Core guarantees: filters are folded and every feature in them is supported; documents are checked and carry their `_id`;
- * what an inserted one nests is the caller's own, so a driver copies what it keeps and changes nothing in it;
+ * Core guarantees: filters are folded and every feature in them is supported; documents are checked, copied, and carry their `_id`;
  * no call comes after `close()`. Plans are pure and synchronous; only what is named `run…` and below does I/O.
  * Errors that leave a driver are NoSQLErrors. Optional methods are shortcuts: core does without.
  */

@@ -1,17 +1,16 @@
 import type { Document } from "@nosql/contracts"
 import { checkFields } from "../store/check-fields.ts"
+import { checkUniqueValues } from "../store/check-unique.ts"
 import { newId, normalizeId } from "../store/document-id.ts"
-import { argumentError, type CallContext } from "../values/argument-error.ts"
-import { normalizeDocument, portableDocument } from "../values/normalize-value.ts"
+import { argumentError } from "../values/argument-error.ts"
+import { normalizeDocument } from "../values/normalize-value.ts"
 import { isPlainObject } from "../values/plain-object.ts"
 import type { Operation } from "./operation.ts"
 import { validateDocument } from "./validate-document.ts"
 
 /** A document ready to be inserted: validated, portable, conforming, with its `_id`. A promise only where the schema is asynchronous. */
 export function prepareInsert(operation: Operation, document: unknown): Document | Promise<Document> {
-  return after(prepareFields(operation, document, portableDocument), ({ id, fields }) =>
-    withId(operation, id, fields),
-  )
+  return after(prepareFields(operation, document), ({ id, fields }) => withId(operation, id, fields))
 }
 
 /** A replacement: as an insert, but the `_id` may be left out and is not made. */
@@ -19,7 +18,7 @@ export function prepareReplacement(
   operation: Operation,
   document: unknown,
 ): PreparedFields | Promise<PreparedFields> {
-  return prepareFields(operation, document, normalizeDocument)
+  return prepareFields(operation, document)
 }
 
 export interface PreparedFields {
@@ -39,24 +38,27 @@ export function withId(
   return document
 }
 
-function prepareFields(
-  operation: Operation,
-  document: unknown,
-  normalize: (document: unknown, context: CallContext) => Document,
-): PreparedFields | Promise<PreparedFields> {
+function prepareFields(operation: Operation, document: unknown): PreparedFields | Promise<PreparedFields> {
   const { collection, store, context } = operation
-  if (!isPlainObject(document)) throw argumentError(context, "", "a document is a plain object")
+  if (!isPlainObject(document)) throw argumentError(context, "", documentProblem(document))
   const { _id } = document
   const raw = "_id" in document ? withoutId(document) : document
   const id = _id === undefined ? undefined : normalizeId(_id, store, collection.info.ids, context)
   const validated = collection.schema === undefined ? raw : validateDocument(raw, collection.schema, context)
   return after(validated, (output) => {
-    const fields = normalize(output, context)
+    const fields = normalizeDocument(output, context)
     if (Object.hasOwn(fields, "_id"))
       throw argumentError(context, "_id", "a schema describes a document without its _id")
     checkFields(fields, collection.declarations, context)
+    checkUniqueValues(fields, collection.info.indexes, context)
     return { id, fields }
   })
+}
+
+function documentProblem(document: unknown): string {
+  if (Array.isArray(document)) return "a document is a plain object; several go to insertMany"
+  if (typeof document !== "object" || document === null) return "a document is a plain object"
+  return "a document is a plain object, and this is an instance of a class; store its fields: { ...it }"
 }
 
 function withoutId({ _id, ...fields }: Record<string, unknown>): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { NoSQLError } from "@nosql/contracts"
 import { describe, expect, test } from "vitest"
-import { normalizeDocument, normalizeValue, portableDocument } from "./normalize-value.ts"
+import { normalizeDocument, normalizeValue } from "./normalize-value.ts"
 
 const context = { operation: "insertOne" }
 
@@ -68,38 +68,6 @@ describe("normalizeDocument", () => {
 test("normalizeValue names the path that it was given", () => {
   expect(pathOf(() => normalizeValue(Number.NaN, "a.b", context))).toBe("a.b")
   expect(pathOf(() => normalizeValue([Number.NaN], "", context))).toBe("0")
-})
-
-describe("portableDocument", () => {
-  test("shares what needs no change", () => {
-    const document = {
-      a: [1, { b: "x" }],
-      at: new Date(5),
-      bytes: new Uint8Array([1]),
-      none: null,
-      big: 2n ** 60n,
-    }
-    const portable = portableDocument(document, context)
-    expect(portable).toBe(document)
-  })
-
-  test("copies what leads to a change, and leaves the original as it is", () => {
-    const same = { x: 1 }
-    const document = { same, list: [1, -0, 5n, same], deep: { gone: undefined, kept: same }, last: 2 ** 53 }
-    const before = structuredClone(document)
-    const portable = portableDocument(document, context)
-    expect(portable).toEqual({ same, list: [1, 0, 5, same], deep: { kept: same }, last: 2n ** 53n })
-    expect(Object.is((portable["list"] as number[])[1], 0)).toBe(true)
-    expect(Object.keys(portable["deep"] as object)).toEqual(["kept"])
-    expect(portable["same"]).toBe(same)
-    expect(document).toEqual(before)
-    expect(Object.is(document.list[1], -0)).toBe(true)
-  })
-
-  test("refuses what normalizeDocument refuses", () => {
-    expect(pathOf(() => portableDocument({ a: [{ b: Number.NaN }] }, context))).toBe("a.0.b")
-    expect(pathOf(() => portableDocument({ a: { $b: 1 } }, context))).toBe("a.$b")
-  })
 })
 
 const normalize = (value: unknown) => normalizeValue(value, "v", { operation: "test" })
