@@ -1,10 +1,21 @@
-import { type Document, NoSQLError } from "@nosql/contracts"
+import type { Document, NoSQLError } from "@nosql/contracts"
 import { and, compare, type FilterNode } from "../ast/filter.ts"
 import { queryOf } from "../ast/query.ts"
 import { getPath } from "../values/get-path.ts"
 import { expired } from "./expiry.ts"
 import type { Operation } from "./operation.ts"
 import { readForWriting } from "./read-documents.ts"
+import { isTaken } from "./retry-races.ts"
+
+/** Runs a write that expired documents may be in the way of: again, once, without them. */
+export function retryingExpired<R>(
+  operation: Operation,
+  document: Document | undefined,
+  write: () => Promise<R>,
+): Promise<R> {
+  if (operation.collection.info.ttl === undefined) return write()
+  return write().catch((error: unknown) => retryWithoutExpired(operation, error, document, write))
+}
 
 /**
  * An id or a unique value is taken: where an expired document holds it, that one is removed. Then the write is tried once more, also where nothing
@@ -17,8 +28,7 @@ export async function retryWithoutExpired<R>(
   write: () => Promise<R>,
 ): Promise<R> {
   const { ttl } = operation.collection.info
-  if (ttl === undefined || !ttl.hide || !NoSQLError.isInstance(error) || error.code !== "already-exists")
-    throw error
+  if (ttl === undefined || !ttl.hide || !isTaken(error)) throw error
   await remove(operation, and([expired(ttl), ...holders(document, error)]))
   return write()
 }

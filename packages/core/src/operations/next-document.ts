@@ -1,12 +1,9 @@
 import type { Document } from "@nosql/contracts"
 import type { WriteRequest } from "../driver/plan.ts"
 import { writtenDocument } from "../evaluate/written-document.ts"
-import { checkFields } from "../store/check-fields.ts"
-import { checkUniqueValues } from "../store/check-unique.ts"
 import { argumentError } from "../values/argument-error.ts"
-import { normalizeDocument } from "../values/normalize-value.ts"
+import { conformingFields } from "./conforming-fields.ts"
 import type { Operation } from "./operation.ts"
-import { validateDocument } from "./validate-document.ts"
 
 /** What a write makes of a document, validated where updates are, and fit for the store: undefined where it removes it. */
 export async function nextDocument(
@@ -20,13 +17,11 @@ export async function nextDocument(
 }
 
 /** Under `validateUpdates` what an update makes is validated as an insert would be. */
-async function validated({ collection, context }: Operation, document: Document): Promise<Document> {
-  if (collection.schema === undefined || !collection.validateUpdates) return document
+async function validated(operation: Operation, document: Document): Promise<Document> {
+  const { schema, validateUpdates } = operation.collection
+  if (schema === undefined || !validateUpdates) return document
   const { _id, ...fields } = document
-  const output = normalizeDocument(await validateDocument(fields, collection.schema, context), context)
-  checkFields(output, collection.declarations, context)
-  checkUniqueValues(output, collection.info.indexes, context)
-  return { _id: _id as string, ...output }
+  return { _id: _id as string, ...(await conformingFields(operation, fields)) }
 }
 
 function fitting({ store, context }: Operation, document: Document): Document {

@@ -1,3 +1,5 @@
+import { noPositions } from "../parse/parse-update-path.ts"
+
 const returned = 'write returnDocument: "after"'
 const projected = "write projection: { name: 1 }"
 const index = "it belongs to the index: { keys: { email: 1 }, unique: true }"
@@ -15,6 +17,7 @@ const remedies: Readonly<Record<string, string>> = {
   pageSize: "write size",
   cursor: "write after",
   maxTimeMS: "write timeoutMs",
+  arrayFilters: noPositions,
   unique: index,
   name: index,
   expireAfterSeconds: "write ttl: { field, afterSeconds } in defineCollection",

@@ -1,11 +1,9 @@
 import type { BulkOutcome, BulkStep } from "../driver/driver.ts"
-import type { WriteRequest } from "../driver/plan.ts"
-import { visible } from "./expiry.ts"
 import type { Operation } from "./operation.ts"
 import type { BulkItem } from "./parse-bulk.ts"
+import { planNative } from "./plan-native.ts"
 import { lostRace } from "./retry-races.ts"
 import { runSingly } from "./run-singly.ts"
-import { usePlan } from "./use-plan.ts"
 
 /**
  * Runs a bulk in as few requests as the store needs. Undefined where one of the writes is not the store's to do.
@@ -78,18 +76,6 @@ function joined(a: BulkOutcome, b: BulkOutcome, indexOf: (index: number) => numb
 
 function nativeStep(operation: Operation, item: BulkItem): BulkStep | undefined {
   if (item.kind === "insert") return item
-  const { store, collection } = operation
-  const { request, upsert } = item
-  if (request.kind === "update" && collection.validateUpdates) return undefined
-  if (upsert !== undefined && upsert.document === undefined) return undefined
-  const whole: WriteRequest = { ...request, filter: visible(request.filter, collection.info) }
-  const plan = store.planWrite(
-    collection.info,
-    upsert?.document === undefined || whole.kind === "delete"
-      ? whole
-      : { ...whole, upsert: { document: upsert.document, idGiven: upsert.idGiven } },
-  )
-  if (plan === undefined) return undefined
-  usePlan(operation, plan, request)
-  return { kind: "write", plan, request: whole }
+  const native = planNative(operation, item.request, item.upsert)
+  return native === undefined ? undefined : { kind: "write", ...native }
 }

@@ -1,6 +1,5 @@
-import type { Document } from "@nosql/contracts"
 import type { BulkOutcome } from "../driver/driver.ts"
-import { retryWithoutExpired } from "./expired-holders.ts"
+import { retryingExpired } from "./expired-holders.ts"
 import { insertOnly } from "./insert-documents.ts"
 import type { Operation } from "./operation.ts"
 import type { BulkItem } from "./parse-bulk.ts"
@@ -20,7 +19,8 @@ export async function runSingly(
   for (const [index, item] of items.entries()) {
     try {
       if (item.kind === "insert") {
-        await insertUnexpired(operation, item.document)
+        const { document } = item
+        await retryingExpired(operation, document, () => insertOnly(operation, document))
         counts.inserted++
       } else {
         const outcome = await writeDocuments(operation, item.request, item.upsert)
@@ -38,9 +38,4 @@ export async function runSingly(
     }
   }
   return { done, failures, ...counts, upserted }
-}
-
-function insertUnexpired(operation: Operation, document: Document): Promise<void> {
-  const write = () => insertOnly(operation, document)
-  return write().catch((error: unknown) => retryWithoutExpired(operation, error, document, write))
 }

@@ -1,24 +1,14 @@
-import type { Document } from "@nosql/contracts"
 import { checkSupport } from "../driver/check-support.ts"
 import type { WriteOutcome, WritePlan, WriteRequest } from "../driver/plan.ts"
-import { retryWithoutExpired } from "./expired-holders.ts"
-import { visible } from "./expiry.ts"
+import { retryingExpired } from "./expired-holders.ts"
 import { insertOnly } from "./insert-documents.ts"
 import { nameRefusedPath } from "./name-refused-path.ts"
 import type { Operation } from "./operation.ts"
+import { planNative } from "./plan-native.ts"
 import { provision } from "./provision.ts"
 import { retryRaces } from "./retry-races.ts"
-import { usePlan } from "./use-plan.ts"
+import type { UpsertSource } from "./upsert-source.ts"
 import { writeEach } from "./write-each.ts"
-
-/** What a write inserts where nothing matches. */
-export interface UpsertSource {
-  /** The document, where it is known before anything was read and conforms to the declaration: the store may insert it itself. */
-  readonly document?: Document
-  readonly idGiven: boolean
-  /** Makes the document; throws where it does not conform. */
-  make(): Document | Promise<Document>
-}
 
 const nothing: WriteOutcome = { matched: 0, modified: 0 }
 
@@ -33,21 +23,12 @@ export async function writeDocuments(
   if (upsert === undefined)
     return retryingExpired(operation, undefined, () => writeMatches(operation, request))
   checkSupport(["upsert"], operation.collection.capabilities, operation.context)
-  const native = nativeUpsert(operation, request, upsert)
+  const native = planNative(operation, request, upsert)
   return retryRaces(() =>
     native === undefined
       ? upsertInSteps(operation, request, upsert)
-      : retryingExpired(operation, upsert.document, native),
+      : retryingExpired(operation, upsert.document, () => runNative(operation, request, native.plan)),
   )
-}
-
-function retryingExpired<R>(
-  operation: Operation,
-  document: Document | undefined,
-  write: () => Promise<R>,
-): Promise<R> {
-  if (operation.collection.info.ttl === undefined) return write()
-  return write().catch((error: unknown) => retryWithoutExpired(operation, error, document, write))
 }
 
 /** The write of what is there. */
@@ -57,30 +38,9 @@ async function writeMatches(
   consistency?: "strong",
 ): Promise<WriteOutcome> {
   if (request.filter.kind === "false") return nothing
-  const { store, collection } = operation
-  const visibleOnly = { ...request, filter: visible(request.filter, collection.info) }
-  if (request.kind !== "update" || !collection.validateUpdates) {
-    const plan = store.planWrite(collection.info, visibleOnly)
-    if (plan !== undefined) {
-      usePlan(operation, plan, request)
-      return runNative(operation, request, plan)
-    }
-  }
+  const native = planNative(operation, request)
+  if (native !== undefined) return runNative(operation, request, native.plan)
   return writeEach(operation, request, consistency)
-}
-
-function nativeUpsert(
-  operation: Operation,
-  request: WriteRequest,
-  { document, idGiven }: UpsertSource,
-): (() => Promise<WriteOutcome>) | undefined {
-  const { store, collection } = operation
-  if (document === undefined || request.kind === "delete" || collection.validateUpdates) return undefined
-  const filter = visible(request.filter, collection.info)
-  const plan = store.planWrite(collection.info, { ...request, filter, upsert: { document, idGiven } })
-  if (plan === undefined) return undefined
-  usePlan(operation, plan, request)
-  return () => runNative(operation, request, plan)
 }
 
 async function runNative(

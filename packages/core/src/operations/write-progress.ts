@@ -66,7 +66,7 @@ function errorOf(
   const cause = NoSQLError.isInstance(reason) ? reason : undefined
   const which = typeof first?.index === "number" ? `number ${first.index} failed` : "failed"
   // The failure's own message begins with the operation, too.
-  const why = cause?.message.replace(new RegExp(`^${name}: `), "")
+  const why = cause?.message.startsWith(`${name}: `) ? cause.message.slice(name.length + 2) : cause?.message
   return new NoSQLError(
     cause?.code ?? (first === undefined ? "unavailable" : "unknown"),
     `${name}: ${which} after ${done.length} were written: ${why ?? (reason === undefined ? "the store did not answer" : "see the cause")}`,

@@ -8,17 +8,15 @@ import type { DeleteRequest, ReplaceRequest, UpdateRequest } from "../driver/pla
 import { seedFromFilter } from "../evaluate/seed-from-filter.ts"
 import { upsertedDocument } from "../evaluate/upserted-document.ts"
 import { parseUpdate } from "../parse/parse-update.ts"
-import { checkFields } from "../store/check-fields.ts"
-import { checkUniqueUpdate, checkUniqueValues } from "../store/check-unique.ts"
+import { checkUniqueUpdate } from "../store/check-unique.ts"
 import { checkUpdate } from "../store/check-update.ts"
 import { normalizeId } from "../store/document-id.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
-import { normalizeDocument } from "../values/normalize-value.ts"
 import { isPlainObject } from "../values/plain-object.ts"
+import { checkConforming, conformingFields } from "./conforming-fields.ts"
 import type { Operation } from "./operation.ts"
-import { prepareReplacement, withId } from "./prepare-document.ts"
-import { validateDocument } from "./validate-document.ts"
-import type { UpsertSource } from "./write-documents.ts"
+import { prepareFields, withId } from "./prepare-document.ts"
+import type { UpsertSource } from "./upsert-source.ts"
 
 /** A write, checked as far as it can be before anything is read. */
 export interface PreparedWrite<Request> {
@@ -64,7 +62,7 @@ export async function replaceRequest(
   options: WriteOptions,
 ): Promise<PreparedWrite<ReplaceRequest>> {
   refuseOperators(replacement, operation.context)
-  const { id, fields } = await prepareReplacement(operation, replacement)
+  const { id, fields } = await prepareFields(operation, replacement)
   const named = namedId(filter)
   if (id !== undefined && named !== undefined && id !== named)
     throw argumentError(operation.context, "_id", "an _id never changes, and the filter names another one")
@@ -120,15 +118,7 @@ function upsertSource(operation: Operation, seed: Document, makeFields: () => Do
     const { _id, ...fields } = makeFields()
     return fields
   }
-  const make = async () => {
-    const output =
-      collection.schema === undefined
-        ? made()
-        : normalizeDocument(await validateDocument(made(), collection.schema, context), context)
-    checkFields(output, collection.declarations, context)
-    checkUniqueValues(output, collection.info.indexes, context)
-    return withId(operation, id, output)
-  }
+  const make = async () => withId(operation, id, await conformingFields(operation, made()))
   const fields = collection.schema === undefined ? conforming(operation, made) : undefined
   if (fields === undefined) return { idGiven, make }
   const document = withId(operation, id, fields)
@@ -136,11 +126,10 @@ function upsertSource(operation: Operation, seed: Document, makeFields: () => Do
 }
 
 /** Undefined where they cannot be made or do not conform. */
-function conforming({ collection, context }: Operation, make: () => Document): Document | undefined {
+function conforming(operation: Operation, make: () => Document): Document | undefined {
   try {
     const fields = make()
-    checkFields(fields, collection.declarations, context)
-    checkUniqueValues(fields, collection.info.indexes, context)
+    checkConforming(operation, fields)
     return fields
   } catch (error) {
     if (NoSQLError.isInstance(error)) return undefined

@@ -60,7 +60,6 @@ import { writeDocuments } from "../operations/write-documents.ts"
 import { deleteRequest, replaceRequest, updateRequest } from "../operations/write-requests.ts"
 import { parsePath } from "../parse/parse-path.ts"
 import { parseQuery, type QueryOptions } from "../parse/parse-query.ts"
-import { refuseArrayFilters } from "../parse/refuse-array-filters.ts"
 import { DocumentQueryBuilder } from "../query/document-query-builder.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { normalizeId } from "./document-id.ts"
@@ -243,7 +242,6 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
       "findOneAndUpdate",
       options,
       (operation) => {
-        refuseArrayFilters(options, operation.context)
         const prepared = updateOneOf(operation, this.#where(operation, filter), update, options)
         return findOneAnd(operation, options, prepared)
       },
@@ -342,7 +340,6 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
       name,
       options,
       async (operation) => {
-        refuseArrayFilters(options, operation.context)
         const { upsert } = options
         const prepared = updateRequest(operation, this.#where(operation, filter), update, { many, upsert })
         return updateResult(await writeDocuments(operation, prepared.request, prepared.upsert))

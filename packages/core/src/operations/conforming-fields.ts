@@ -1,0 +1,31 @@
+import type { Document } from "@nosql/contracts"
+import { checkFields } from "../store/check-fields.ts"
+import { checkUniqueValues } from "../store/check-unique.ts"
+import { argumentError } from "../values/argument-error.ts"
+import { normalizeDocument } from "../values/normalize-value.ts"
+import type { Operation } from "./operation.ts"
+import { validateDocument } from "./validate-document.ts"
+
+/** The fields of a document (all but its `_id`) as the collection keeps them: the schema's output, portable, conforming. */
+export function conformingFields(operation: Operation, raw: unknown): Document | Promise<Document> {
+  const { collection, context } = operation
+  const validated = collection.schema === undefined ? raw : validateDocument(raw, collection.schema, context)
+  return after(validated, (output) => {
+    const fields = normalizeDocument(output, context)
+    if (Object.hasOwn(fields, "_id"))
+      throw argumentError(context, "_id", "a schema describes a document without its _id")
+    checkConforming(operation, fields)
+    return fields
+  })
+}
+
+/** Throws where fields do not conform to the declaration, or cannot stand in its unique indexes. */
+export function checkConforming({ collection, context }: Operation, fields: Document): void {
+  checkFields(fields, collection.declarations, context)
+  checkUniqueValues(fields, collection.info.indexes, context)
+}
+
+/** Goes on at once where there is nothing to wait for: a thousand documents need no thousand promises. */
+export function after<A, B>(value: A | Promise<A>, next: (value: A) => B): B | Promise<B> {
+  return value instanceof Promise ? value.then(next) : next(value)
+}

@@ -1,0 +1,31 @@
+import type { WritePlan, WriteRequest } from "../driver/plan.ts"
+import { visible } from "./expiry.ts"
+import type { Operation } from "./operation.ts"
+import type { UpsertSource } from "./upsert-source.ts"
+import { usePlan } from "./use-plan.ts"
+
+/** A write as the store is asked for it, and its plan. */
+export interface NativeWrite {
+  readonly request: WriteRequest
+  readonly plan: WritePlan
+}
+
+/** The one request by which the store does a write exactly, its scan allowed; undefined where core must do it. */
+export function planNative(
+  operation: Operation,
+  request: WriteRequest,
+  upsert?: UpsertSource,
+): NativeWrite | undefined {
+  const { store, collection } = operation
+  if (request.kind === "update" && collection.validateUpdates) return undefined
+  if (upsert !== undefined && upsert.document === undefined) return undefined
+  const seen: WriteRequest = { ...request, filter: visible(request.filter, collection.info) }
+  const whole: WriteRequest =
+    upsert?.document === undefined || seen.kind === "delete"
+      ? seen
+      : { ...seen, upsert: { document: upsert.document, idGiven: upsert.idGiven } }
+  const plan = store.planWrite(collection.info, whole)
+  if (plan === undefined) return undefined
+  usePlan(operation, plan, request)
+  return { request: whole, plan }
+}
