@@ -27,7 +27,5 @@ export function compileChange(
 }
 
 function isSame(before: Document, field: string, value: Value): boolean {
-  return (
-    Object.hasOwn(before, field) && (before[field] === value || equalValues(before[field] as Value, value))
-  )
+  return Object.hasOwn(before, field) && equalValues(before[field] as Value, value)
 }
