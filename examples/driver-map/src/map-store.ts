@@ -24,7 +24,7 @@ export class MapStore implements DriverStore {
   readonly #collections = new Map<string, Map<string, Document>>()
 
   planFind(collection: CollectionInfo, query: Query): FindPlan<MapRead> {
-    const { filter, sort, skip, limit, projection } = query
+    const { filter, sort, after, skip, limit, projection } = query
     return {
       ...planAccess({ ...collection, indexes: [] }, filter, sort),
       native: readOf(filter),
@@ -32,6 +32,7 @@ export class MapStore implements DriverStore {
       remaining: {
         ...(filter.kind === "true" ? {} : { filter }),
         ...(sort.length === 0 ? {} : { sort }),
+        ...(after === undefined ? {} : { after }),
         ...(skip === 0 ? {} : { skip }),
         ...(limit === undefined ? {} : { limit }),
         ...(projection === undefined ? {} : { projection }),

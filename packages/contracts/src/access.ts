@@ -17,7 +17,7 @@ export interface Explanation {
   /** The native request, as printable data. */
   readonly native: unknown
   /** The steps that are done in this process after the store has answered, in order. */
-  readonly remaining: readonly ("filter" | "sort" | "skip" | "limit" | "projection")[]
+  readonly remaining: readonly ("filter" | "sort" | "after" | "skip" | "limit" | "projection")[]
   /** Why the plan is as it is, and what would mend it. */
   readonly reasons: readonly string[]
   /** What the store itself says of the native request; with `verbosity: "server"` where the store can tell. */

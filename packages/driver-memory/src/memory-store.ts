@@ -1,6 +1,7 @@
 import type { Document } from "@nosql/contracts"
 import {
   type Batch,
+  behindPosition,
   type CollectionInfo,
   type CountPlan,
   compareDocuments,
@@ -170,12 +171,13 @@ export class MemoryStore implements DriverStore {
     // An index that was declared may not have been made, or be dropped: then everything is read, in no order.
     const made = !("index" in reach) || collection.hasIndex(reach.index)
     const inOrder = query.sort.length === 0 || (ordered && made)
-    const holds = compileFilter(query.filter)
+    const matches = compileFilter(query.filter)
+    const isBehind = query.after === undefined ? undefined : behindPosition(query.sort, query.after)
     const enough = inOrder ? query.skip + (query.limit ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
     const found: Document[] = []
     for (const document of collection.reach(made ? reach : { kind: "scan" })) {
       if (found.length >= enough) break
-      if (holds(document)) found.push(document)
+      if (matches(document) && (isBehind === undefined || isBehind(document))) found.push(document)
     }
     if (!inOrder) found.sort(compareDocuments(query.sort))
     return query.skip === 0 && query.limit === undefined

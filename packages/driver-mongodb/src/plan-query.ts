@@ -12,6 +12,7 @@ import {
   type SortKey,
 } from "@nosql/core/driver"
 import type { Document as BsonDocument } from "mongodb"
+import { compileAfter } from "./compile-after.ts"
 import { compileFilter } from "./compile-filter.ts"
 import { planReach } from "./plan-reach.ts"
 
@@ -76,14 +77,19 @@ export function planDistinct(
 
 function compileRead(
   collection: CollectionInfo,
-  { filter: node, hint, consistency }: Query,
+  { filter: node, sort, after, hint, consistency }: Query,
 ): { native: MongoRead; exact: boolean } {
-  const { filter, exact } = compileFilter(node, collection)
+  const { filter: found, exact } = compileFilter(node, collection)
+  const filter = after === undefined ? found : both(found, compileAfter(sort, after, collection))
   const options = {
     ...(hint === undefined ? {} : { hint }),
     ...(consistency === undefined ? {} : { consistency }),
   }
   return { native: { filter, ...options }, exact }
+}
+
+function both(filter: BsonDocument, after: BsonDocument): BsonDocument {
+  return Object.keys(filter).length === 0 ? after : { $and: [filter, after] }
 }
 
 function finishedHere(reach: Reach): Reach {

@@ -42,6 +42,11 @@ function restrictStore(
   const images = new StaleImages()
   return {
     client: store.client,
+    ...(store.openCollection === undefined
+      ? {}
+      : {
+          openCollection: (collection, call) => store.openCollection?.(collection, call) ?? Promise.resolve(),
+        }),
     planFind: (collection, query) => planRestricted(store, collection, query),
     runFind: (collection, plan, call) => {
       const read = plan.native as RestrictedRead

@@ -22,6 +22,9 @@ function roundTripStore(store: DriverStore): DriverStore {
     planFind: (collection, query) => store.planFind(collection, throughJson(query)),
     planCount: (collection, query) => store.planCount(collection, throughJson(query)),
     planWrite: (collection, request) => store.planWrite(collection, throughJson(request)),
+    ...(store.pageOrder === undefined
+      ? {}
+      : { pageOrder: (collection, filter) => store.pageOrder?.(collection, throughJson(filter)) ?? [] }),
     ...(store.planDistinct === undefined
       ? {}
       : {

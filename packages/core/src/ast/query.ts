@@ -1,4 +1,4 @@
-import type { Consistency } from "@nosql/contracts"
+import type { Consistency, Value } from "@nosql/contracts"
 import type { FieldPath, FilterNode } from "./filter.ts"
 
 export interface SortKey {
@@ -19,6 +19,11 @@ export interface Projection {
 export interface Query {
   readonly filter: FilterNode
   readonly sort: readonly SortKey[]
+  /**
+   * A position in the sort's order: one value a key, null for null and missing. The documents strictly behind it are asked for.
+   * Where the sort is empty it is the `_id` of a document, in the order that `pageOrder` left to the store.
+   */
+  readonly after?: readonly Value[]
   readonly skip: number
   readonly limit?: number
   readonly projection?: Projection

@@ -1,6 +1,6 @@
 import type { Document, IdKind, ReadPreference, Value } from "@nosql/contracts"
-import type { FieldPath } from "../ast/filter.ts"
-import type { Query } from "../ast/query.ts"
+import type { FieldPath, FilterNode } from "../ast/filter.ts"
+import type { Query, SortKey } from "../ast/query.ts"
 import type { Capabilities } from "./capabilities.ts"
 import type { CollectionInfo, IndexInfo } from "./collection-info.ts"
 import type { CountPlan, DistinctPlan, FindPlan, WriteOutcome, WritePlan, WriteRequest } from "./plan.ts"
@@ -79,6 +79,19 @@ export interface DriverStore {
   readonly client: unknown
   /** The name of the database that holds the collections. @default none */
   readonly database?: string
+  /**
+   * Awaited before the first plan and the first insert of each operation, for what planning needs to know of the store (which indexes are ready, say):
+   * plans themselves do no I/O. The driver caches, and forgets what it changes itself (`createIndexes`, `dropIndex`, `dropCollection`). What fails is
+   * asked for again. The call has no signal and no deadline, because others wait for the same answer: core stops waiting when its caller's time is up.
+   * Declared indexes have been made by then, where the policy makes them.
+   */
+  openCollection?(collection: CollectionInfo, call: DriverCall): Promise<void>
+  /**
+   * The order in which `page()` goes where the caller names none; core ends it with `_id`. Without this method that is by `_id`, ascending.
+   * `[]` is the store's own position: then `query.sort` is `[]` and `query.after` the `_id` of the last document alone, and the plan does it natively.
+   * Pure, called after `openCollection`, with the filter that `planFind` gets. Cursors are bound to the order: another answer refuses them.
+   */
+  pageOrder?(collection: CollectionInfo, filter: FilterNode): readonly SortKey[]
   planFind(collection: CollectionInfo, query: Query): FindPlan
   /** Runs a plan of this driver. Ending the iteration early releases what the store holds. */
   runFind(collection: CollectionInfo, plan: FindPlan, call: ReadCall): AsyncIterable<Batch>

@@ -1,12 +1,16 @@
-import type { Access, Document } from "@nosql/contracts"
+import type { Access, Document, Value } from "@nosql/contracts"
 import type { FilterNode } from "../ast/filter.ts"
 import type { Projection, SortKey } from "../ast/query.ts"
 import type { UpdateNode } from "../ast/update.ts"
 
-/** The steps that core finishes. A filter or a sort left here leaves skip, limit and projection too. */
+/**
+ * The steps that core finishes, in this order. A filter or a sort left here leaves skip, limit and projection too.
+ * `after` stays here exactly where the sort does: who sorts knows what comes behind what.
+ */
 export interface Remaining {
   readonly filter?: FilterNode
   readonly sort?: readonly SortKey[]
+  readonly after?: readonly Value[]
   readonly skip?: number
   readonly limit?: number
   readonly projection?: Projection

@@ -2,9 +2,9 @@ import { type Document, NoSQLError } from "@nosql/contracts"
 import type { Remaining } from "../driver/plan.ts"
 import { compileFilter } from "./compile-filter.ts"
 import { projectDocument } from "./project-document.ts"
-import { compareDocuments } from "./sort-documents.ts"
+import { behindPosition, compareDocuments } from "./sort-documents.ts"
 
-/** Does what a plan left undone, always in this order: filter, sort, skip, limit, project. */
+/** Does what a plan left undone, always in this order: filter, sort, after, skip, limit, project. */
 export async function* finishQuery(
   batches: AsyncIterable<readonly Document[]>,
   remaining: Remaining,
@@ -35,13 +35,16 @@ async function* filterBatches(
   for await (const batch of batches) yield batch.filter(holds)
 }
 
+/** What lies before the position of `after` is dropped as it comes, so that it is not held for the sort. */
 async function* sortBatches(
   batches: AsyncIterable<readonly Document[]>,
-  { sort }: Remaining,
+  { sort = [], after }: Remaining,
   maxBufferedDocuments: number,
 ): AsyncGenerator<readonly Document[]> {
+  const isBehind = after === undefined ? undefined : behindPosition(sort, after)
   const buffered: Document[] = []
-  for await (const batch of batches) {
+  for await (const found of batches) {
+    const batch = isBehind === undefined ? found : found.filter(isBehind)
     if (buffered.length + batch.length > maxBufferedDocuments) {
       throw new NoSQLError(
         "resource-exhausted",
@@ -51,5 +54,5 @@ async function* sortBatches(
     }
     buffered.push(...batch)
   }
-  yield buffered.sort(compareDocuments(sort ?? []))
+  yield buffered.sort(compareDocuments(sort))
 }

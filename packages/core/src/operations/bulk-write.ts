@@ -1,9 +1,9 @@
 import type { BulkWriteResult } from "@nosql/contracts"
 import type { BulkOutcome } from "../driver/driver.ts"
 import { isIncomplete } from "./insert-documents.ts"
+import { openCollection } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
 import { type BulkItem, parseBulk } from "./parse-bulk.ts"
-import { provision } from "./provision.ts"
 import { runNatively } from "./run-natively.ts"
 import { runSingly } from "./run-singly.ts"
 import { progressError } from "./write-progress.ts"
@@ -17,7 +17,7 @@ export async function bulkWrite(
   const items: BulkItem[] = []
   for (const [index, item] of operations.entries()) items.push(await parseBulk(operation, item, index))
   if (items.length === 0) return resultOf(emptyOutcome(), items)
-  await provision(operation)
+  await openCollection(operation)
   const outcome =
     (await runNatively(operation, items, ordered)) ?? (await runSingly(operation, items, ordered))
   if (isIncomplete(outcome))

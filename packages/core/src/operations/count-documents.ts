@@ -1,8 +1,8 @@
 import { type Query, queryOf } from "../ast/query.ts"
 import { checkSupport } from "../driver/check-support.ts"
 import { visible } from "./expiry.ts"
+import { openCollection } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
-import { provision } from "./provision.ts"
 import { readDocuments } from "./read-documents.ts"
 import { usePlan } from "./use-plan.ts"
 
@@ -10,10 +10,10 @@ import { usePlan } from "./use-plan.ts"
 export async function countDocuments(operation: Operation, query: Query): Promise<number> {
   if (query.filter.kind === "false") return 0
   const { store, collection, context, call } = operation
+  await openCollection(operation)
   const plan = store.planCount(collection.info, { ...query, filter: visible(query.filter, collection.info) })
   if (plan === undefined) return countByReading(operation, query)
   checkSupport(["count"], collection.capabilities, context)
-  await provision(operation)
   usePlan(operation, plan, query)
   return store.runCount(collection.info, plan, call)
 }

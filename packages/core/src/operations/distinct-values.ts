@@ -6,8 +6,8 @@ import { compareSameKind, kindOf, type ValueKind } from "../values/compare-value
 import { getPath } from "../values/get-path.ts"
 import { hashValue } from "../values/hash-value.ts"
 import { visible } from "./expiry.ts"
+import { openCollection } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
-import { provision } from "./provision.ts"
 import { bigintPaths } from "./read-declared.ts"
 import { readDocuments } from "./read-documents.ts"
 import { usePlan } from "./use-plan.ts"
@@ -27,6 +27,7 @@ export async function distinctValues(operation: Operation, query: Query, path: F
 
 async function* valuesAt(operation: Operation, query: Query, path: FieldPath): AsyncGenerator<Value> {
   const { store, collection, context, call } = operation
+  await openCollection(operation)
   const plan = store.planDistinct?.(
     collection.info,
     { ...query, filter: visible(query.filter, collection.info) },
@@ -34,7 +35,6 @@ async function* valuesAt(operation: Operation, query: Query, path: FieldPath): A
   )
   if (plan !== undefined && store.runDistinct !== undefined) {
     checkSupport(["distinct"], collection.capabilities, context)
-    await provision(operation)
     usePlan(operation, plan, query)
     for (const value of await store.runDistinct(collection.info, plan, call)) yield* singly(value)
     return

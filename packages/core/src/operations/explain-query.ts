@@ -2,6 +2,7 @@ import type { Explanation } from "@nosql/contracts"
 import type { Query } from "../ast/query.ts"
 import { remainingSteps } from "../store/remaining-steps.ts"
 import { visible } from "./expiry.ts"
+import { openInStore } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
 
 /** The plan of a query as it would run; with `server` the store is asked about it, too. */
@@ -12,6 +13,8 @@ export async function explainQuery(
 ): Promise<Explanation> {
   const { store, collection, call } = operation
   const { info, backend } = collection
+  // Explaining makes no indexes.
+  await openInStore(operation)
   const plan = store.planFind(info, { ...query, filter: visible(query.filter, info) })
   const { access, index, native, remaining, reasons } = plan
   return {

@@ -1,15 +1,15 @@
 import type { Document } from "@nosql/contracts"
 import type { InsertOutcome } from "../driver/driver.ts"
 import { retryWithoutExpired } from "./expired-holders.ts"
+import { openCollection } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
 import { prepareInsert } from "./prepare-document.ts"
-import { provision } from "./provision.ts"
 import { progressError } from "./write-progress.ts"
 
 /** Inserts one document and returns its id. */
 export async function insertDocument(operation: Operation, document: unknown): Promise<string> {
   const prepared = await prepareInsert(operation, document)
-  await provision(operation)
+  await openCollection(operation)
   const { failures, error } = await runInsert(operation, [prepared], true)
   const failure = failures[0]?.error ?? error
   if (failure !== undefined) throw failure
@@ -24,7 +24,7 @@ export async function insertDocuments(
 ): Promise<string[]> {
   const prepared = await allOf(Array.from(documents, (document) => prepareInsert(operation, document)))
   if (prepared.length === 0) return []
-  await provision(operation)
+  await openCollection(operation)
   const outcome = await runInsert(operation, prepared, ordered)
   if (isIncomplete(outcome)) throw progressError(operation, outcome, prepared.length)
   return prepared.map((document) => document["_id"] as string)

@@ -1,18 +1,14 @@
 import type { Document, Page, ReadOptions } from "@nosql/contracts"
-import { and, type FilterNode } from "../ast/filter.ts"
-import { fold } from "../ast/fold.ts"
+import type { FilterNode } from "../ast/filter.ts"
+import type { Query, SortKey } from "../ast/query.ts"
 import { projectDocument } from "../evaluate/project-document.ts"
 import { parseProjection } from "../parse/parse-projection.ts"
 import { wholeNumber } from "../parse/parse-query.ts"
 import { parseSort } from "../parse/parse-sort.ts"
-import {
-  afterKeys,
-  decodePageCursor,
-  encodePageCursor,
-  pageFingerprint,
-  totalSort,
-} from "../store/page-cursor.ts"
+import { decodePageCursor, encodePageCursor, pageFingerprint, totalSort } from "../store/page-cursor.ts"
 import { argumentError } from "../values/argument-error.ts"
+import { visible } from "./expiry.ts"
+import { openCollection } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
 import { readDocuments } from "./read-documents.ts"
 
@@ -36,17 +32,17 @@ export async function pageDocuments(
     throw argumentError(context, "skip", "page goes on by `after`; skip has no place in it")
   const size = wholeNumber("size", options.size ?? options.limit ?? 20, context)
   if (size === 0) throw argumentError(context, "size", "a page holds at least one document")
-  const sort = totalSort(parseSort(options.sort, context))
+  const asked = parseSort(options.sort, context)
   const projection = parseProjection(options.projection, context)
+  const sort = asked.length > 0 ? totalSort(asked) : await ownOrder(operation, where)
   const secret = collection.settings.cursorSecret
   const fingerprint = pageFingerprint(collection.info.name, where, sort)
-  const behind =
-    options.after === undefined
-      ? []
-      : [afterKeys(sort, await decodePageCursor(options.after, { sort, fingerprint, secret, context }))]
-  const query = {
-    filter: fold(and([where, ...behind])),
+  const binding = { sort, fingerprint, secret, context }
+  const after = options.after === undefined ? undefined : await decodePageCursor(options.after, binding)
+  const query: Query = {
+    filter: where,
     sort,
+    ...(after === undefined ? {} : { after }),
     skip: 0,
     limit: size + 1,
     ...(options.consistency === undefined ? {} : { consistency: options.consistency }),
@@ -55,8 +51,16 @@ export async function pageDocuments(
   const found: Document[] = []
   for await (const batch of readDocuments(operation, query)) for (const item of batch) found.push(item)
   const items = found.slice(0, size)
-  const last = items.at(-1)
   const shown = projection === undefined ? items : items.map((item) => projectDocument(item, projection))
-  if (found.length <= size || last === undefined) return { items: shown }
-  return { items: shown, next: await encodePageCursor(last, { sort, fingerprint, secret, context }) }
+  if (found.length <= size) return { items: shown }
+  return { items: shown, next: await encodePageCursor(items, binding) }
+}
+
+/** The order without a sort: the store's, which may be by its own position (`[]`), else by `_id`. */
+async function ownOrder(operation: Operation, filter: FilterNode): Promise<readonly SortKey[]> {
+  const { store, collection } = operation
+  if (store.pageOrder === undefined) return totalSort([])
+  await openCollection(operation)
+  const order = store.pageOrder(collection.info, visible(filter, collection.info))
+  return order.length === 0 ? order : totalSort(order)
 }

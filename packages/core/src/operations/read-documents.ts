@@ -1,13 +1,14 @@
 import type { Document } from "@nosql/contracts"
 import type { Query } from "../ast/query.ts"
+import { checkPlan } from "../driver/check-plan.ts"
 import { checkSupport } from "../driver/check-support.ts"
 import type { Batch, ReadDocument } from "../driver/driver.ts"
 import { featuresOfQuery } from "../driver/features-of.ts"
 import type { FindPlan } from "../driver/plan.ts"
 import { finishQuery } from "../evaluate/finish-query.ts"
 import { visible } from "./expiry.ts"
+import { openCollection } from "./open-collection.ts"
 import { endedError, type Operation, throwIfEnded } from "./operation.ts"
-import { provision } from "./provision.ts"
 import { declaredReader } from "./read-declared.ts"
 import { usePlan } from "./use-plan.ts"
 
@@ -17,7 +18,7 @@ export async function* readDocuments(
   query: Query,
 ): AsyncGenerator<readonly Document[]> {
   if (query.limit === 0 || query.filter.kind === "false") return
-  await provision(operation)
+  await openCollection(operation)
   const plan = planRead(operation, query)
   const batches = documentsOf(
     operation,
@@ -60,6 +61,7 @@ export function planRead(operation: Operation, query: Query): FindPlan {
   const { collection, store, context } = operation
   checkSupport(featuresOfQuery(query), collection.capabilities, context)
   const plan = store.planFind(collection.info, { ...query, filter: visible(query.filter, collection.info) })
+  checkPlan(query, plan, context)
   usePlan(operation, plan, query)
   return plan
 }

@@ -3,9 +3,9 @@ import type { WriteOutcome, WritePlan, WriteRequest } from "../driver/plan.ts"
 import { retryingExpired } from "./expired-holders.ts"
 import { insertOnly } from "./insert-documents.ts"
 import { nameRefusedPath } from "./name-refused-path.ts"
+import { openCollection } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
 import { planNative } from "./plan-native.ts"
-import { provision } from "./provision.ts"
 import { retryRaces } from "./retry-races.ts"
 import type { UpsertSource } from "./upsert-source.ts"
 import { writeEach } from "./write-each.ts"
@@ -19,7 +19,7 @@ export async function writeDocuments(
   upsert?: UpsertSource,
 ): Promise<WriteOutcome> {
   if (request.filter.kind === "false" && upsert === undefined) return nothing
-  await provision(operation)
+  await openCollection(operation)
   if (upsert === undefined)
     return retryingExpired(operation, undefined, () => writeMatches(operation, request))
   checkSupport(["upsert"], operation.collection.capabilities, operation.context)

@@ -21,13 +21,13 @@ const refused = { code: "invalid-argument", path: "after" }
 
 describe("page cursors", () => {
   test("carry the sort keys and come back", async () => {
-    const cursor = await encodePageCursor(document, binding)
+    const cursor = await encodePageCursor([document], binding)
     expect(cursor).toMatch(/^[\w-]+$/)
     expect(await decodePageCursor(cursor, binding)).toEqual([new Date(5), "x"])
   })
 
   test("are bound to collection, filter and sort", async () => {
-    const cursor = await encodePageCursor(document, binding)
+    const cursor = await encodePageCursor([document], binding)
     const others = [
       pageFingerprint("users", filter, sort),
       pageFingerprint("posts", compare("eq", ["a"], 2), sort),
@@ -39,12 +39,12 @@ describe("page cursors", () => {
 
   test("with a secret, one that was changed, unsigned or signed by another is refused", async () => {
     const signed = { ...binding, secret: "s3cret" }
-    const cursor = await encodePageCursor(document, signed)
+    const cursor = await encodePageCursor([document], signed)
     expect(await decodePageCursor(cursor, signed)).toEqual([new Date(5), "x"])
-    const unsigned = await encodePageCursor(document, binding)
+    const unsigned = await encodePageCursor([document], binding)
     const [content = "", signature = ""] = cursor.split(".")
-    const foreign = await encodePageCursor(document, { ...binding, secret: "other" })
-    const forged = `${await encodePageCursor({ ...document, _id: "y" }, binding)}.${signature}`
+    const foreign = await encodePageCursor([document], { ...binding, secret: "other" })
+    const forged = `${await encodePageCursor([{ ...document, _id: "y" }], binding)}.${signature}`
     for (const text of [unsigned, content, `${content}.`, `${content}.nonsense`, foreign, forged, "", "."])
       await expect(decodePageCursor(text, signed)).rejects.toMatchObject(refused)
     // A signed cursor needs no secret to be read: it is authenticated, not hidden.

@@ -1,7 +1,7 @@
 import type { Document, Value } from "@nosql/contracts"
 import { decodeAst, encodeAst } from "../ast/codec.ts"
-import { and, compare, type FilterNode, not, or } from "../ast/filter.ts"
-import { isIdPath } from "../ast/path.ts"
+import type { FieldPath, FilterNode } from "../ast/filter.ts"
+import { formatPath, isIdPath } from "../ast/path.ts"
 import type { SortKey } from "../ast/query.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { fromBase64, toBase64 } from "../values/base64.ts"
@@ -18,6 +18,11 @@ export function totalSort(sort: readonly SortKey[]): readonly SortKey[] {
   return [...sort, { path: ["_id"], direction: sort.at(-1)?.direction ?? 1 }]
 }
 
+/** The keys whose values a cursor carries: those of the sort, or `_id` alone where the store goes by its own position. */
+function cursorKeys(sort: readonly SortKey[]): readonly SortKey[] {
+  return sort.length === 0 ? totalSort(sort) : sort
+}
+
 /** What binds a cursor to its query: a cursor of another one is refused. */
 export function pageFingerprint(collection: string, filter: FilterNode, sort: readonly SortKey[]): string {
   return hashText(`${collection} ${encodeAst(filter)} ${JSON.stringify(sort)}`)
@@ -32,26 +37,34 @@ export interface CursorBinding {
   readonly context: CallContext
 }
 
-/** The position behind a document, as text for `after`. */
-export async function encodePageCursor(document: Document, binding: CursorBinding): Promise<string> {
+/**
+ * The position behind the last document of a page, as text for `after`. Every document of the page is looked at, so that whether a value is refused
+ * does not depend on where the page happens to end; and a store that finds an array at several places cannot repeat it unnoticed.
+ */
+export async function encodePageCursor(page: readonly Document[], binding: CursorBinding): Promise<string> {
   const { sort, fingerprint, secret, context } = binding
-  const keys = sort.map(({ path }) => {
-    const value = getPath(document, path) ?? null
-    if (!sortable.has(kindOf(value)))
-      throw argumentError(
-        context,
-        path.join("."),
-        `a page cannot be sorted by a value of kind ${kindOf(value)}`,
-      )
-    return value
-  })
+  const paths = cursorKeys(sort).map(({ path }) => path)
+  for (const document of page) for (const path of paths) sortKeyValue(document, path, context)
+  const last = page.at(-1) ?? {}
+  const keys = paths.map((path) => sortKeyValue(last, path, context))
   const text = toBase64Url(encodeAst([version, fingerprint, ...keys]))
   return secret === undefined ? text : `${text}.${await signature(text, secret)}`
 }
 
+function sortKeyValue(document: Document, path: FieldPath, context: CallContext): Value {
+  const value = getPath(document, path) ?? null
+  if (sortable.has(kindOf(value))) return value
+  throw argumentError(
+    context,
+    formatPath(path),
+    `a page cannot be sorted by a value of kind ${kindOf(value)}; leave such documents out by a filter, or sort by another path`,
+  )
+}
+
 /** The inverse: the key values of the page before. */
 export async function decodePageCursor(text: string, binding: CursorBinding): Promise<readonly Value[]> {
-  const { sort, fingerprint, secret, context } = binding
+  const { fingerprint, secret, context } = binding
+  const sort = cursorKeys(binding.sort)
   const [content = "", signed = ""] = typeof text === "string" ? text.split(".") : []
   if (secret !== undefined && !(await isSigned(content, signed, secret))) throw notACursor(context)
   const [foundVersion, foundFingerprint, ...keys] = readCursor(content, context)
@@ -130,36 +143,4 @@ function fromBase64Url(text: string): string {
 
 function bytesFromBase64Url(text: string): Uint8Array<ArrayBuffer> {
   return fromBase64(text.replaceAll("-", "+").replaceAll("_", "/"))
-}
-
-/** The filter for what comes behind the key values in the sort's order: (a > x) or (a = x and b > y) or … */
-export function afterKeys(sort: readonly SortKey[], values: readonly Value[]): FilterNode {
-  const arms = sort.flatMap((key, i) => {
-    const behind = behindKey(key, values[i] ?? null)
-    if (behind === undefined) return []
-    const ties = sort.slice(0, i).map(({ path }, j) => compare("eq", path, values[j] ?? null))
-    return [and([...ties, behind])]
-  })
-  return or(arms)
-}
-
-/** What comes behind one value of a key; null and missing come first ascending, last descending. */
-function behindKey({ path, direction }: SortKey, value: Value): FilterNode | undefined {
-  const isNull = compare("eq", path, null)
-  if (value === null) return direction === 1 ? not(isNull) : undefined
-  if (typeof value === "boolean") return behindBoolean(path, direction, value, isNull)
-  if (direction === 1) return compare("gt", path, value)
-  const less = compare("lt", path, value)
-  return isIdPath(path) ? less : or([less, isNull])
-}
-
-/** Booleans take no ranges in the language; there are only two of them. */
-function behindBoolean(
-  path: SortKey["path"],
-  direction: 1 | -1,
-  value: boolean,
-  isNull: FilterNode,
-): FilterNode | undefined {
-  if (direction === 1) return value ? undefined : compare("eq", path, true)
-  return value ? or([compare("eq", path, false), isNull]) : isNull
 }

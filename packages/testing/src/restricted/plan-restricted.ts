@@ -36,6 +36,7 @@ export function planRestricted(
   const remaining = {
     ...(query.filter.kind === "true" ? {} : { filter: query.filter }),
     ...(query.sort.length === 0 ? {} : { sort: query.sort }),
+    ...(query.after === undefined ? {} : { after: query.after }),
     ...(query.skip === 0 ? {} : { skip: query.skip }),
     ...(query.limit === undefined ? {} : { limit: query.limit }),
     ...(query.projection === undefined ? {} : { projection: query.projection }),
