@@ -6,7 +6,7 @@ const call = { operation: "find" }
 describe("command options", () => {
   test("nothing said is nothing sent, but for the size of batches", () => {
     expect(readOptions(call, { filter: {} })).toEqual({})
-    expect(cursorOptions(call)).toEqual({ batchSize: 1000 })
+    expect(cursorOptions(call, {})).toEqual({ batchSize: 1000 })
   })
 
   test("comment, hint, signal, batch size and read preference reach the command", () => {
@@ -18,7 +18,8 @@ describe("command options", () => {
       hint: "a_1",
       readPreference: "nearest",
     })
-    expect(cursorOptions(all)).toEqual({ batchSize: 5 })
+    expect(cursorOptions(all, { limit: 9 })).toEqual({ batchSize: 5 })
+    expect(cursorOptions(all, { limit: 1 })).toEqual({ singleBatch: true })
   })
 
   test("strong reads go to the primary and see what a majority has, whatever the preference", () => {

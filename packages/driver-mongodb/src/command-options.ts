@@ -1,6 +1,6 @@
 import type { DriverCall, ReadCall } from "@nosql/core/driver"
-import type { AbstractCursorOptions, ReadPreferenceLike } from "mongodb"
-import type { MongoRead } from "./plan-query.ts"
+import type { FindOptions, ReadPreferenceLike } from "mongodb"
+import type { MongoFind, MongoRead } from "./plan-query.ts"
 
 interface CommandOptions {
   comment?: string
@@ -42,6 +42,10 @@ export function readOptions(call: ReadCall, { hint, consistency }: MongoRead): R
  */
 const defaultBatchSize = 1000
 
-export function cursorOptions({ batchSize }: ReadCall): Pick<AbstractCursorOptions, "batchSize"> {
-  return { batchSize: batchSize ?? defaultBatchSize }
+/** One document fits any batch, and a server that knows there will be no second one keeps no cursor. */
+export function cursorOptions(
+  { batchSize }: ReadCall,
+  { limit }: Pick<MongoFind, "limit">,
+): Pick<FindOptions, "batchSize" | "singleBatch"> {
+  return limit === 1 ? { singleBatch: true } : { batchSize: batchSize ?? defaultBatchSize }
 }

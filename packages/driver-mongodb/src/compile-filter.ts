@@ -6,6 +6,7 @@ import {
   type FieldPath,
   type FilterNode,
   formatPath,
+  isIdPath,
   type TextNode,
 } from "@nosql/core/driver"
 import type { Document as BsonDocument, Filter as BsonFilter } from "mongodb"
@@ -43,6 +44,9 @@ function compileNode(node: FilterNode, site: Site): CompiledFilter {
         return { filter: equalsWhole(node.path, node.value, site), exact: false }
       if (node.operator === "eq" && node.value === null && mayIndex(node.path))
         return { filter: equalsNull(node.path), exact: true }
+      // Plainly, as an id is never a pattern or an operator: servers have a shorter way for that form.
+      if (node.operator === "eq" && isIdPath(node.path) && site.within === "")
+        return atPath(node.path, encodeValue(node.value, "_id", site.collection))
       return atPath(node.path, compileTest(node, site))
     case "in":
       return compileMembership(node.path, node.values, site)
@@ -74,8 +78,8 @@ function compileNode(node: FilterNode, site: Site): CompiledFilter {
   }
 }
 
-function atPath(path: FieldPath, operators: BsonDocument): CompiledFilter {
-  return { filter: { [formatPath(path)]: operators }, exact: true }
+function atPath(path: FieldPath, condition: unknown): CompiledFilter {
+  return { filter: { [formatPath(path)]: condition }, exact: true }
 }
 
 function anyOf(parts: readonly CompiledFilter[]): CompiledFilter {

@@ -99,7 +99,7 @@ export class MongodbStore implements DriverStore {
     const options = {
       ...native,
       ...readOptions(call, plan.native as MongoFind),
-      ...cursorOptions(call),
+      ...cursorOptions(call, native),
       ...(call.revisions ? { raw: true } : {}),
     }
     return this.#collection(collection).find(filter, options)

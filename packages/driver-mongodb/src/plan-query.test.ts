@@ -51,8 +51,8 @@ describe("filters", () => {
       and([exists(["a"]), or([exists(["b"]), exists(["c"])])]),
       { $and: [{ a: { $exists: true } }, { $or: [{ b: { $exists: true } }, { c: { $exists: true } }] }] },
     ],
-    ["a hex id", compare("eq", ["_id"], hex), { _id: { $eq: new ObjectId(hex) } }],
-    ["another id", compare("eq", ["_id"], "mine"), { _id: { $eq: "mine" } }],
+    ["a hex id", compare("eq", ["_id"], hex), { _id: new ObjectId(hex) }],
+    ["another id", compare("eq", ["_id"], "mine"), { _id: "mine" }],
     ["a declared reference", compare("eq", ["owner"], hex), { owner: { $eq: new ObjectId(hex) } }],
     ["hex text elsewhere", compare("eq", ["a"], hex), { a: { $eq: hex } }],
   ])("%s", (_, node, expected) => {

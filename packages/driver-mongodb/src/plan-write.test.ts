@@ -21,7 +21,7 @@ describe("planWrite", () => {
     })
     const byId = { kind: "update", filter: compare("eq", ["_id"], hex), many: false, update } as const
     expect(planWrite(collection, { ...byId, upsert: { document, idGiven: true } })?.native).toMatchObject({
-      filter: { _id: { $eq: new ObjectId(hex) } },
+      filter: { _id: new ObjectId(hex) },
       update: { $set: { b: 2 } },
       upsert: true,
     })
