@@ -68,7 +68,9 @@ export type {
   Driver,
   DriverCall,
   DriverStore,
+  InsertCall,
   InsertOutcome,
+  OpenCall,
   ReadCall,
   ReadDocument,
 } from "./driver/driver.ts"

@@ -12,6 +12,10 @@ export interface IndexInfo {
   readonly text?: readonly FieldPath[]
   /** Set on the index of a `ttl`: the store removes documents so many seconds after the date. */
   readonly expireAfterSeconds?: number
+  /** The keys that choose the partition, where stated: the first key else. Empty: the index is spread over `shards`. */
+  readonly hash?: readonly FieldPath[]
+  /** Set where `hash` is empty. */
+  readonly shards?: number
 }
 
 /** When documents expire. */

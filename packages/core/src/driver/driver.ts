@@ -1,4 +1,4 @@
-import type { Document, IdKind, ReadPreference, Value } from "@nosql/contracts"
+import type { Document, IdKind, Provision, ReadPreference, Value } from "@nosql/contracts"
 import type { FieldPath, FilterNode } from "../ast/filter.ts"
 import type { Query, SortKey } from "../ast/query.ts"
 import type { Capabilities } from "./capabilities.ts"
@@ -22,6 +22,20 @@ export interface DriverCall {
   /** When the operation's time is up, on the clock of `performance.now()`. */
   readonly deadline?: number
   readonly comment?: string
+}
+
+/** What the first use of a collection carries beside. */
+export interface OpenCall extends DriverCall {
+  /** Who makes what the collection lacks, such as its table. */
+  readonly provision: Provision
+}
+
+/** What an insert carries beside. */
+export interface InsertCall extends DriverCall {
+  /** Stops at the first failure. */
+  readonly ordered: boolean
+  /** True where core made the ids of all documents in this call: nobody else can hold one. @default false */
+  readonly newIds?: boolean
 }
 
 /** What a read carries beside. The last three are advice. */
@@ -79,13 +93,15 @@ export interface DriverStore {
   readonly client: unknown
   /** The name of the database that holds the collections. @default none */
   readonly database?: string
+  /** Who makes tables and indexes where the application does not say. @default "auto" */
+  readonly defaultProvision?: Provision
   /**
    * Awaited before the first plan and the first insert of each operation, for what planning needs to know of the store (which indexes are ready, say):
    * plans themselves do no I/O. The driver caches, and forgets what it changes itself (`createIndexes`, `dropIndex`, `dropCollection`). What fails is
    * asked for again. The call has no signal and no deadline, because others wait for the same answer: core stops waiting when its caller's time is up.
-   * Declared indexes have been made by then, where the policy makes them.
+   * Declared indexes have been made by then, where the policy makes them. Undefined where all is known.
    */
-  openCollection?(collection: CollectionInfo, call: DriverCall): Promise<void>
+  openCollection?(collection: CollectionInfo, call: OpenCall): Promise<void> | undefined
   /**
    * The order in which `page()` goes where the caller names none; core ends it with `_id`. Without this method that is by `_id`, ascending.
    * `[]` is the store's own position: then `query.sort` is `[]` and `query.after` the `_id` of the last document alone, and the plan does it natively.
@@ -110,7 +126,7 @@ export interface DriverStore {
   runInsert(
     collection: CollectionInfo,
     documents: readonly Document[],
-    call: DriverCall & { readonly ordered: boolean },
+    call: InsertCall,
   ): Promise<InsertOutcome>
   /** Undefined: not expressible exactly; core reads, applies and writes with `replaceIf`. */
   planWrite(collection: CollectionInfo, request: WriteRequest): WritePlan | undefined

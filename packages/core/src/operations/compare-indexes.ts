@@ -46,5 +46,13 @@ function problemOf(declared: IndexInfo, found: IndexInfo): string | undefined {
     return found.unique ? "is unique and declared as not" : "is declared unique and is not"
   if (declared.expireAfterSeconds !== found.expireAfterSeconds)
     return `expires after ${found.expireAfterSeconds ?? "never"} and is declared with ${declared.expireAfterSeconds ?? "never"} (seconds)`
+  if (found.hash !== undefined && partitionText(declared) !== partitionText(found))
+    return `is spread by ${partitionText(found)} and is declared with ${partitionText(declared)}`
   return undefined
+}
+
+/** Only stores that have partitions tell them; the first key is the default. */
+function partitionText({ hash, shards, keys }: IndexInfo): string {
+  const paths = hash ?? keys.slice(0, 1).map(({ path }) => path)
+  return paths.length === 0 ? `${shards} shards` : `hash [${paths.map(formatPath).join(", ")}]`
 }

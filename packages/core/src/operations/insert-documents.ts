@@ -1,5 +1,5 @@
 import type { Document } from "@nosql/contracts"
-import type { InsertOutcome } from "../driver/driver.ts"
+import type { InsertCall, InsertOutcome } from "../driver/driver.ts"
 import { retryWithoutExpired } from "./expired-holders.ts"
 import { openCollection } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
@@ -10,7 +10,7 @@ import { progressError } from "./write-progress.ts"
 export async function insertDocument(operation: Operation, document: unknown): Promise<string> {
   const prepared = await prepareInsert(operation, document)
   await openCollection(operation)
-  const { failures, error } = await runInsert(operation, [prepared], true)
+  const { failures, error } = await runInsert(operation, [prepared], { ordered: true, newIds: lacksId(document) })
   const failure = failures[0]?.error ?? error
   if (failure !== undefined) throw failure
   return prepared["_id"] as string
@@ -25,29 +25,36 @@ export async function insertDocuments(
   const prepared = await allOf(Array.from(documents, (document) => prepareInsert(operation, document)))
   if (prepared.length === 0) return []
   await openCollection(operation)
-  const outcome = await runInsert(operation, prepared, ordered)
+  const outcome = await runInsert(operation, prepared, { ordered, newIds: documents.every(lacksId) })
   if (isIncomplete(outcome)) throw progressError(operation, outcome, prepared.length)
   return prepared.map((document) => document["_id"] as string)
 }
+
+/** Whether the id is made here. What is no object has been refused before. */
+function lacksId(document: unknown): boolean {
+  return (document as { readonly _id?: unknown })._id === undefined
+}
+
+type How = Pick<InsertCall, "ordered" | "newIds">
 
 /** A store's insert, again for what only expired documents stood in the way of. */
 async function runInsert(
   operation: Operation,
   documents: readonly Document[],
-  ordered: boolean,
+  how: How,
 ): Promise<InsertOutcome> {
   const { store, collection, call } = operation
-  const outcome = await store.runInsert(collection.info, documents, { ...call, ordered })
+  const outcome = await store.runInsert(collection.info, documents, { ...call, ...how })
   const { failures } = outcome
   if (failures.length === 0 || collection.info.ttl === undefined) return outcome
-  return retryFailures(operation, documents, outcome, ordered)
+  return retryFailures(operation, documents, outcome, how)
 }
 
 async function retryFailures(
   operation: Operation,
   documents: readonly Document[],
   outcome: InsertOutcome,
-  ordered: boolean,
+  how: How,
 ): Promise<InsertOutcome> {
   const done = [...outcome.done]
   const failures: { index: number; error: unknown }[] = []
@@ -62,11 +69,11 @@ async function retryFailures(
     }
   }
   const first = outcome.failures[0]
-  if (!ordered || failures.length > 0 || first === undefined) return { ...outcome, done, failures }
+  if (!how.ordered || failures.length > 0 || first === undefined) return { ...outcome, done, failures }
   // An ordered insert stopped there: now that its document is in, the rest follows.
   const rest = documents.slice(first.index + 1)
   if (rest.length === 0) return { ...outcome, done, failures }
-  const next = await runInsert(operation, rest, ordered)
+  const next = await runInsert(operation, rest, how)
   const shift = (index: number) => index + first.index + 1
   return {
     done: [...done, ...next.done.map(shift)],

@@ -29,7 +29,8 @@ export async function listIndexes(operation: Operation): Promise<IndexDescriptio
   return (await store.listIndexes(collection.info, call)).map(describe)
 }
 
-function describe({ name, keys, unique, text = [], expireAfterSeconds }: IndexInfo): IndexDescription {
+function describe(index: IndexInfo): IndexDescription {
+  const { name, keys, unique, text = [], expireAfterSeconds, hash, shards } = index
   return {
     name,
     keys: Object.fromEntries([
@@ -38,6 +39,8 @@ function describe({ name, keys, unique, text = [], expireAfterSeconds }: IndexIn
     ]),
     unique,
     ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
+    ...(hash === undefined ? {} : { hash: hash.map(formatPath) }),
+    ...(shards === undefined ? {} : { shards }),
   }
 }
 

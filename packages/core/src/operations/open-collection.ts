@@ -10,6 +10,7 @@ export async function openCollection(operation: Operation): Promise<void> {
 /** Others wait for what the driver learns here: the time and the signal of the call that happened to be first are not theirs. */
 export async function openInStore(operation: Operation): Promise<void> {
   const { store, collection, name } = operation
-  if (store.openCollection === undefined) return
-  await endInTime(operation, store.openCollection(collection.info, { operation: name }), false)
+  const { info, settings } = collection
+  const opening = store.openCollection?.(info, { operation: name, provision: settings.provision })
+  if (opening !== undefined) await endInTime(operation, opening, false)
 }

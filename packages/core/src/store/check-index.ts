@@ -12,7 +12,7 @@ export function checkIndex(index: IndexDefinition, context: CallContext): IndexD
       "indexes",
       "an index is an object such as { keys: { email: 1 }, unique: true }",
     )
-  refuseUnknown(index, ["keys", "name", "unique"], "indexes", context)
+  refuseUnknown(index, ["keys", "name", "unique", "hash", "shards"], "indexes", context)
   if (index.name !== undefined && (typeof index.name !== "string" || index.name === ""))
     throw argumentError(context, "name", "the name of an index is a text")
   if (index.unique !== undefined && typeof index.unique !== "boolean")
@@ -28,5 +28,24 @@ export function checkIndex(index: IndexDefinition, context: CallContext): IndexD
   if (texts > 0 && texts < keys.length)
     throw argumentError(context, "indexes", "an index is either of ordered keys or of text; declare two")
   if (texts > 0 && index.unique) throw argumentError(context, "unique", "a text index is not unique")
+  checkPartitions(index, context)
   return Object.freeze({ ...index, keys: Object.freeze({ ...index.keys }) })
+}
+
+const mostShards = 100
+
+/** The keys that choose the partition are keys of the index; only an index without them is spread over shards. */
+function checkPartitions({ keys, hash, shards }: IndexDefinition, context: CallContext): void {
+  if (hash !== undefined) {
+    if (!Array.isArray(hash)) throw argumentError(context, "hash", 'is an array of keys, such as ["status"]')
+    if (Object.values(keys).includes("text")) throw argumentError(context, "hash", "is not for text indexes")
+    if (new Set(hash).size < hash.length) throw argumentError(context, "hash", "names a key twice")
+    if (!hash.every((path) => Object.hasOwn(keys, path)))
+      throw argumentError(context, "hash", "names keys of the index only")
+  }
+  if (shards === undefined) return
+  if (hash === undefined || hash.length > 0)
+    throw argumentError(context, "shards", "go with hash: [], which spreads the index over them")
+  if (!Number.isInteger(shards) || shards < 1 || shards > mostShards)
+    throw argumentError(context, "shards", `is a whole number from 1 to ${mostShards}`)
 }

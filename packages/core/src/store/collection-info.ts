@@ -30,7 +30,14 @@ export function indexInfo(index: IndexDefinition): IndexInfo {
   const last = keys.at(-1)
   if (!unique && last !== undefined && !("_id" in index.keys))
     keys.push({ path: ["_id"], direction: last.direction })
-  return { name, keys, unique }
+  return { name, keys, unique, ...partitions(index) }
+}
+
+const defaultShards = 8
+
+function partitions({ hash, shards = defaultShards }: IndexDefinition): Pick<IndexInfo, "hash" | "shards"> {
+  if (hash === undefined) return {}
+  return { hash: hash.map((path) => path.split(".")), ...(hash.length === 0 ? { shards } : {}) }
 }
 
 /** MongoDB takes one key for it, so it does not end in `_id`. */

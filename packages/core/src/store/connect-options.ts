@@ -5,7 +5,7 @@ export interface ConnectOptions {
   readonly scans?: ScanPolicy
   /** The most documents that a sort or a `distinct` in this process may hold. @default 100_000 */
   readonly maxBufferedDocuments?: number
-  /** Who makes the declared indexes. @default "auto" */
+  /** Who makes the declared indexes, and the tables of a store that has them. @default "auto"; "check" on DynamoDB at AWS */
   readonly provision?: Provision
   /** With it the cursors of pages are authenticated (HMAC-SHA-256): one that the store did not make is refused. @default none */
   readonly cursorSecret?: string

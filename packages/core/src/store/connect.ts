@@ -22,7 +22,7 @@ export async function connect(driver: Driver, options: ConnectOptions = {}): Pro
   return new PortableStore(driver, store, {
     scans: options.scans ?? defaultConnectOptions.scans,
     maxBufferedDocuments: options.maxBufferedDocuments ?? defaultConnectOptions.maxBufferedDocuments,
-    provision: options.provision ?? defaultConnectOptions.provision,
+    provision: options.provision ?? store.defaultProvision ?? defaultConnectOptions.provision,
     logger: options.logger === undefined ? consoleLogger : safeLogger(options.logger),
     ...(options.cursorSecret === undefined ? {} : { cursorSecret: options.cursorSecret }),
   })

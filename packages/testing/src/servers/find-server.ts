@@ -1,7 +1,8 @@
+import { findDynamodb } from "./find-dynamodb.ts"
 import { findMongodb } from "./find-mongodb.ts"
 import type { FoundServer } from "./found-server.ts"
 
-const finders = { mongodb: findMongodb } as const satisfies Record<
+const finders = { mongodb: findMongodb, dynamodb: findDynamodb } as const satisfies Record<
   string,
   () => Promise<FoundServer | undefined>
 >

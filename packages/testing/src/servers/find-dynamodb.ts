@@ -1,0 +1,53 @@
+import { createRequire } from "node:module"
+import { dirname, join } from "node:path"
+import { connectsTo } from "./connects-to.ts"
+import type { FoundServer } from "./found-server.ts"
+import { freePort } from "./free-port.ts"
+import { startProcess } from "./start-process.ts"
+
+/** In this order: `DYNAMODB_ENDPOINT`, a container, the binary of the package `@dynoxide/<platform>` where the project has it. */
+export async function findDynamodb(): Promise<FoundServer | undefined> {
+  const address = process.env["DYNAMODB_ENDPOINT"]
+  if (address) return { address, source: "DYNAMODB_ENDPOINT", stop: async () => {} }
+  return (await startContainer()) ?? (await startDynoxide())
+}
+
+async function startContainer(): Promise<FoundServer | undefined> {
+  const socket = process.env["DOCKER_HOST"]?.replace(/^unix:\/\//, "") ?? "/var/run/docker.sock"
+  if (!(await connectsTo(socket))) return undefined
+  const { GenericContainer } = await import("testcontainers")
+  const container = await new GenericContainer("amazon/dynamodb-local").withExposedPorts(8000).start()
+  return {
+    address: `http://${container.getHost()}:${container.getMappedPort(8000)}`,
+    source: "container amazon/dynamodb-local",
+    stop: async () => {
+      await container.stop()
+    },
+  }
+}
+
+async function startDynoxide(): Promise<FoundServer | undefined> {
+  const binary = findBinary()
+  if (binary === undefined) return undefined
+  // It takes no 0 for a free port.
+  const port = await freePort()
+  const { match, stop } = await startProcess(
+    binary,
+    ["--host", "127.0.0.1", "--port", String(port)],
+    /listening on (http:\/\/\S+)/,
+  )
+  return { address: match, source: "dynoxide, local engine (not AWS)", stop }
+}
+
+/** The package holds a static binary and nothing else. */
+function findBinary(): string | undefined {
+  const resolve = createRequire(join(process.cwd(), "package.json")).resolve
+  try {
+    return join(
+      dirname(resolve(`@dynoxide/${process.platform}-${process.arch}/package.json`)),
+      "dynoxide",
+    )
+  } catch {
+    return undefined
+  }
+}
