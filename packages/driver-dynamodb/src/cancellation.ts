@@ -24,7 +24,9 @@ export function cancellationFate(error: unknown): Fate | undefined {
 }
 
 /** Which items failed their conditions, and as what they were found. */
-export function failedConditions(error: unknown): readonly { readonly index: number; readonly item: CancellationReason["Item"] }[] {
+export function failedConditions(
+  error: unknown,
+): readonly { readonly index: number; readonly item: CancellationReason["Item"] }[] {
   return (cancellationReasons(error) ?? []).flatMap(({ Code, Item }, index) =>
     Code === "ConditionalCheckFailed" ? [{ index, item: Item }] : [],
   )

@@ -19,7 +19,10 @@ const tags = {
  * Bytes that compare as the values do, one after the other, each in its direction; missing is as null. No part's bytes begin another's, so that
  * descending parts are complements. Values that are no sort keys (arrays, objects, binary, native values) have their kind alone.
  */
-export function encodeTuple(values: readonly (Value | undefined)[], directions: readonly (1 | -1)[]): Uint8Array {
+export function encodeTuple(
+  values: readonly (Value | undefined)[],
+  directions: readonly (1 | -1)[],
+): Uint8Array {
   return concatBytes(values.map((value, i) => encodePart(value, directions[i] ?? 1)))
 }
 

@@ -18,7 +18,11 @@ const notAccepted: Failure = {
   code: "unauthenticated",
   text: "the access key is not known, or its secret does not fit; the region may be wrong, too",
 }
-const serverFailed: Failure = { code: "unavailable", text: "DynamoDB failed to serve the request", fate: "lost" }
+const serverFailed: Failure = {
+  code: "unavailable",
+  text: "DynamoDB failed to serve the request",
+  fate: "lost",
+}
 const conflict: Failure = {
   code: "conflict",
   text: "another transaction was writing the same item",

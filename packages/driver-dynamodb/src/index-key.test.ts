@@ -11,7 +11,10 @@ const context = { operation: "insertOne", collection: "users" }
 /** Characters that escapes, terminators and the order by code point hang on, and others. */
 const strings = fc.oneof(
   fc.string({ unit: "binary", maxLength: 6 }).filter((text) => text.isWellFormed()),
-  fc.string({ unit: fc.constantFrom("\0", "\u0001", "\u0002", "a", "\uFF5E", "\u{1F600}", "\u{10FFFF}"), maxLength: 4 }),
+  fc.string({
+    unit: fc.constantFrom("\0", "\u0001", "\u0002", "a", "\uFF5E", "\u{1F600}", "\u{10FFFF}"),
+    maxLength: 4,
+  }),
 )
 const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })
 const nearInt64 = fc
@@ -22,7 +25,19 @@ const doubles = fc
   .double({ noNaN: true, noDefaultInfinity: true })
   .filter((value) => Math.abs(value) < 2 ** 63 && (value === 0 || Math.abs(value) >= 1e-130))
 const keys: fc.Arbitrary<Value | undefined> = fc.oneof(
-  fc.constantFrom<Value | undefined>(undefined, null, true, false, 0, -0, 5, 5n, 2 ** 53, 2n ** 53n + 1n, -(2 ** 63)),
+  fc.constantFrom<Value | undefined>(
+    undefined,
+    null,
+    true,
+    false,
+    0,
+    -0,
+    5,
+    5n,
+    2 ** 53,
+    2n ** 53n + 1n,
+    -(2 ** 63),
+  ),
   strings,
   int64,
   nearInt64,
@@ -30,7 +45,14 @@ const keys: fc.Arbitrary<Value | undefined> = fc.oneof(
   fc.integer(),
   fc.date({ noInvalidDate: true }),
 )
-const others = fc.constantFrom<Value>([], [1], {}, { a: 1 }, new Uint8Array([1]), nativeValue({ driver: "dynamodb", type: "N", text: "1" }))
+const others = fc.constantFrom<Value>(
+  [],
+  [1],
+  {},
+  { a: 1 },
+  new Uint8Array([1]),
+  nativeValue({ driver: "dynamodb", type: "N", text: "1" }),
+)
 const directions = fc.constantFrom<1 | -1>(1, -1)
 
 function compareTuples(
@@ -58,13 +80,14 @@ describe("encodeTuple", () => {
   })
 
   test("tuples compare part by part, each in its direction", () => {
-    const tuples = fc
-      .array(directions, { minLength: 1, maxLength: 3 })
-      .chain((order) => {
-        const few = fc.oneof(strings, fc.constantFrom<Value | undefined>(undefined, 1, 1n, "", "a", "a\0", true))
-        const tuple = fc.array(few, { minLength: order.length, maxLength: order.length })
-        return fc.tuple(fc.constant(order), tuple, tuple)
-      })
+    const tuples = fc.array(directions, { minLength: 1, maxLength: 3 }).chain((order) => {
+      const few = fc.oneof(
+        strings,
+        fc.constantFrom<Value | undefined>(undefined, 1, 1n, "", "a", "a\0", true),
+      )
+      const tuple = fc.array(few, { minLength: order.length, maxLength: order.length })
+      return fc.tuple(fc.constant(order), tuple, tuple)
+    })
     fc.assert(
       fc.property(tuples, ([order, a, b]) => {
         const bytes = compareBytes(encodeTuple(a, order), encodeTuple(b, order))
@@ -103,7 +126,8 @@ describe("encodeTuple", () => {
   })
 
   test("the stored form never changes", () => {
-    const hex = (value: Value, direction: 1 | -1 = 1) => Buffer.from(encodePart(value, direction)).toString("hex")
+    const hex = (value: Value, direction: 1 | -1 = 1) =>
+      Buffer.from(encodePart(value, direction)).toString("hex")
     expect(hex(null)).toBe("10")
     expect(hex(1)).toBe("20bff00000000000000000")
     expect(hex(-1.5)).toBe("204007ffffffffffff0000")
@@ -127,7 +151,8 @@ describe("bytesBehind", () => {
         const behind = bytesBehind(prefix)
         expect(compareBytes(Uint8Array.from([...prefix, ...tail]), behind)).toBeLessThan(0)
         const begins = compareBytes(other.subarray(0, prefix.length), prefix) === 0
-        if (!begins && compareBytes(other, prefix) > 0) expect(compareBytes(other, behind)).toBeGreaterThanOrEqual(0)
+        if (!begins && compareBytes(other, prefix) > 0)
+          expect(compareBytes(other, behind)).toBeGreaterThanOrEqual(0)
       }),
     )
   })
@@ -181,8 +206,11 @@ describe("indexAttributes", () => {
       const attributes = indexAttributes({ _id: `id${i}` }, [index], context)
       return Buffer.from((attributes["_nosql_all_h"] as { B: Uint8Array }).B).toString("hex")
     })
-    expect(new Set(shards)).toEqual(new Set([0, 1, 2, 3].map((n) => Buffer.from(shardKey(n)).toString("hex"))))
-    for (const shard of new Set(shards)) expect(shards.filter((other) => other === shard).length).toBeGreaterThan(25)
+    expect(new Set(shards)).toEqual(
+      new Set([0, 1, 2, 3].map((n) => Buffer.from(shardKey(n)).toString("hex"))),
+    )
+    for (const shard of new Set(shards))
+      expect(shards.filter((other) => other === shard).length).toBeGreaterThan(25)
     expect(shards[7]).toBe(Buffer.from(shardKey(1)).toString("hex"))
   })
 

@@ -34,7 +34,8 @@ export function indexAttributes(
       range.map(({ path }) => getPath(document, path)),
       range.map(({ direction }) => direction),
     )
-    if (hashKey.length > maxHashBytes) throw keyError(document, index, hash, hashKey.length, maxHashBytes, context)
+    if (hashKey.length > maxHashBytes)
+      throw keyError(document, index, hash, hashKey.length, maxHashBytes, context)
     if (rangeKey.length > maxRangeBytes) {
       const paths = range.map(({ path }) => path)
       throw keyError(document, index, paths, rangeKey.length, maxRangeBytes, context)

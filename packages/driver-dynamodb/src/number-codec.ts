@@ -37,5 +37,9 @@ function parseDecimal(
   const all = (whole + fraction).replace(/^0+/, "")
   const digits = all.replace(/0+$/, "")
   if (digits === "") return { negative: false, digits: "0", exponent: 0 }
-  return { negative: sign === "-", digits, exponent: Number(power) - fraction.length + all.length - digits.length }
+  return {
+    negative: sign === "-",
+    digits,
+    exponent: Number(power) - fraction.length + all.length - digits.length,
+  }
 }

@@ -18,11 +18,11 @@ import {
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb"
 import type { DriverCall } from "@nosql/core/driver"
+import { cancellationFate } from "./cancellation.ts"
 import { classifyError } from "./classify-error.ts"
 import type { Fate } from "./failure.ts"
 import { failureOf } from "./failures.ts"
 import { pause } from "./pause.ts"
-import { cancellationFate } from "./cancellation.ts"
 
 const commands = {
   GetItem: GetItemCommand,
@@ -47,7 +47,9 @@ export type RequestName = keyof typeof commands
 type CommandOf<Name extends RequestName> = InstanceType<(typeof commands)[Name]>
 export type InputOf<Name extends RequestName> = CommandOf<Name>["input"]
 export type OutputOf<Name extends RequestName> =
-  CommandOf<Name> extends { resolveMiddleware: (...args: never[]) => (...args: never[]) => Promise<{ output: infer Output }> }
+  CommandOf<Name> extends {
+    resolveMiddleware: (...args: never[]) => (...args: never[]) => Promise<{ output: infer Output }>
+  }
     ? Output
     : never
 
@@ -95,10 +97,11 @@ export class Requests {
     { repeatable }: RequestOptions,
   ): Promise<Answer<OutputOf<Name>>> => {
     const options = call.signal === undefined ? {} : { abortSignal: call.signal }
+    const Command = commands[name] as unknown as new (input: InputOf<Name>) => CommandOf<Name>
     let losses = 0
     for (let attempt = 1; ; attempt++) {
       try {
-        const command = new commands[name](input as never)
+        const command = new Command(input)
         const output = (await this.#client.send(command as never, options)) as OutputOf<Name>
         return { output, lost: losses > 0 }
       } catch (error) {

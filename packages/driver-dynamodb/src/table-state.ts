@@ -1,4 +1,4 @@
-import type { IndexInfo } from "@nosql/core/driver"
+import type { IndexInfo, TtlInfo } from "@nosql/core/driver"
 
 /** An index as the table's metadata tells it. Only one that is `ready` holds every document. */
 export interface StoredIndex {
@@ -6,6 +6,8 @@ export interface StoredIndex {
   readonly state: "building" | "ready"
   /** When its building began, in epoch milliseconds. */
   readonly since: number
+  /** For the index of a `ttl`: whether expired documents are invisible, so that their values are free. */
+  readonly hide?: boolean
 }
 
 /** What is known of a collection's table. */
@@ -21,18 +23,14 @@ export interface TableState {
   readonly maintained: readonly IndexInfo[]
   /** Those of them whose values are held by items of their own. */
   readonly unique: readonly IndexInfo[]
-  /** The index of the `ttl`. */
-  readonly ttl?: IndexInfo
+  /** When documents expire. */
+  readonly ttl?: TtlInfo
 }
 
 /** The state of a table whose indexes are these. */
-export function tableState(
-  table: string,
-  version: number,
-  stored: readonly StoredIndex[],
-): TableState {
+export function tableState(table: string, version: number, stored: readonly StoredIndex[]): TableState {
   const maintained = stored.filter(({ info }) => info.expireAfterSeconds === undefined)
-  const ttl = stored.find(({ info }) => info.expireAfterSeconds !== undefined)?.info
+  const ttl = stored.map(ttlOf).find((found) => found !== undefined)
   return {
     table,
     exists: true,
@@ -47,4 +45,11 @@ export function tableState(
 
 export function missingTable(table: string): TableState {
   return { ...tableState(table, 0, []), exists: false }
+}
+
+function ttlOf({ info: { keys, expireAfterSeconds }, hide = true }: StoredIndex): TtlInfo | undefined {
+  const path = keys[0]?.path
+  return path === undefined || expireAfterSeconds === undefined
+    ? undefined
+    : { path, afterSeconds: expireAfterSeconds, hide }
 }

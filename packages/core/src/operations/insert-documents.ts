@@ -10,7 +10,10 @@ import { progressError } from "./write-progress.ts"
 export async function insertDocument(operation: Operation, document: unknown): Promise<string> {
   const prepared = await prepareInsert(operation, document)
   await openCollection(operation)
-  const { failures, error } = await runInsert(operation, [prepared], { ordered: true, newIds: lacksId(document) })
+  const { failures, error } = await runInsert(operation, [prepared], {
+    ordered: true,
+    newIds: lacksId(document),
+  })
   const failure = failures[0]?.error ?? error
   if (failure !== undefined) throw failure
   return prepared["_id"] as string

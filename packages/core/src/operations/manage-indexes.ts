@@ -47,6 +47,8 @@ function describe(index: IndexInfo): IndexDescription {
 /** Makes the collection where stores know one without documents, then its declared indexes. */
 export async function createCollection(operation: Operation): Promise<IndexReport> {
   const { store, collection, call } = operation
-  await store.createCollection(collection.info, call)
-  return ensureIndexes(operation)
+  const made = await store.createCollection(collection.info, call)
+  const report = await ensureIndexes(operation)
+  // A store that makes a collection with its indexes has made those that are found with it.
+  return made ? { ...report, created: [...report.existing, ...report.created], existing: [] } : report
 }

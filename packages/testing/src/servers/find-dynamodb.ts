@@ -43,10 +43,7 @@ async function startDynoxide(): Promise<FoundServer | undefined> {
 function findBinary(): string | undefined {
   const resolve = createRequire(join(process.cwd(), "package.json")).resolve
   try {
-    return join(
-      dirname(resolve(`@dynoxide/${process.platform}-${process.arch}/package.json`)),
-      "dynoxide",
-    )
+    return join(dirname(resolve(`@dynoxide/${process.platform}-${process.arch}/package.json`)), "dynoxide")
   } catch {
     return undefined
   }

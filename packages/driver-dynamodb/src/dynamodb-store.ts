@@ -1,0 +1,175 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb"
+import type { Document, Provision } from "@nosql/contracts"
+import type {
+  Batch,
+  CollectionInfo,
+  CountPlan,
+  DriverCall,
+  DriverStore,
+  FindPlan,
+  IndexInfo,
+  InsertCall,
+  InsertOutcome,
+  OpenCall,
+  Query,
+  ReadCall,
+  ReadDocument,
+  WriteOutcome,
+  WritePlan,
+  WriteRequest,
+} from "@nosql/core/driver"
+import { addIndexes, dropIndex } from "./change-indexes.ts"
+import { documentProblem, idProblem } from "./document-problem.ts"
+import { listTables } from "./list-tables.ts"
+import { type DynamoRead, planQuery } from "./plan-query.ts"
+import { replaceIf } from "./replace-if.ts"
+import { Requests } from "./request.ts"
+import { runFind } from "./run-find.ts"
+import { runInsert } from "./run-insert.ts"
+import { collectionOfTable } from "./table-name.ts"
+import { missing, Tables } from "./tables.ts"
+import { waitForTable } from "./wait-for-table.ts"
+
+export interface DynamodbStoreOptions {
+  readonly tablePrefix: string
+  readonly maxAttempts: number
+  readonly ownsClient: boolean
+  /** Whether the endpoint is not AWS. */
+  readonly custom: boolean
+}
+
+/** The tables of one account and region that begin with one prefix. */
+export class DynamodbStore implements DriverStore {
+  readonly client: DynamoDBClient
+  readonly defaultProvision: Provision
+  readonly #requests: Requests
+  readonly #tables: Tables
+  readonly #prefix: string
+  readonly #ownsClient: boolean
+
+  constructor(
+    client: DynamoDBClient,
+    { tablePrefix, maxAttempts, ownsClient, custom }: DynamodbStoreOptions,
+  ) {
+    this.client = client
+    // At AWS a table is somebody's decision, and has a price.
+    this.defaultProvision = custom ? "auto" : "check"
+    this.#requests = new Requests(client, maxAttempts)
+    this.#tables = new Tables(this.#requests, tablePrefix, this.defaultProvision)
+    this.#prefix = tablePrefix
+    this.#ownsClient = ownsClient
+  }
+
+  openCollection({ name }: CollectionInfo, call: OpenCall): Promise<void> | undefined {
+    return this.#tables.open(name, call)
+  }
+
+  planFind(collection: CollectionInfo, query: Query): FindPlan<DynamoRead> {
+    return planQuery(collection, query, this.#tables.stateOf(collection.name))
+  }
+
+  async *runFind({ name }: CollectionInfo, plan: FindPlan, call: ReadCall): AsyncGenerator<Batch> {
+    if (this.#isThere(name, call)) yield* runFind(this.#requests, plan.native as DynamoRead, name, call)
+  }
+
+  /** Where tables are made at the first write, one that is not there holds nothing. */
+  #isThere(name: string, call: DriverCall): boolean {
+    const { exists } = this.#tables.stateOf(name)
+    if (!exists && !this.#tables.makes(name)) throw missing(name, call)
+    return exists
+  }
+
+  planCount(_collection: CollectionInfo, _query: Query): CountPlan | undefined {
+    return undefined
+  }
+
+  async runCount(): Promise<number> {
+    return 0
+  }
+
+  async runInsert(
+    collection: CollectionInfo,
+    documents: readonly Document[],
+    call: InsertCall,
+  ): Promise<InsertOutcome> {
+    const state = await this.#tables.forWriting(collection.name, call)
+    return runInsert(this.#requests, state, collection, documents, call)
+  }
+
+  planWrite(_collection: CollectionInfo, _request: WriteRequest): WritePlan | undefined {
+    return undefined
+  }
+
+  async runWrite(_collection: CollectionInfo, _plan: WritePlan, _call: DriverCall): Promise<WriteOutcome> {
+    return { matched: 0, modified: 0 }
+  }
+
+  async replaceIf(
+    collection: CollectionInfo,
+    read: ReadDocument,
+    next: Document | undefined,
+    call: DriverCall,
+  ): Promise<boolean> {
+    const state = await this.#tables.forWriting(collection.name, call)
+    return replaceIf(this.#requests, state, collection, read, next, call)
+  }
+
+  async createCollection({ name, indexes, ttl }: CollectionInfo, call: DriverCall): Promise<boolean> {
+    if ((await this.#tables.read(name, call)).exists) return false
+    await this.#tables.make(
+      name,
+      indexes.filter(({ text }) => text === undefined),
+      call,
+      ttl?.hide,
+    )
+    return true
+  }
+
+  async listIndexes({ name }: CollectionInfo, call: DriverCall): Promise<readonly IndexInfo[]> {
+    return (await this.#tables.read(name, call)).stored.map(({ info }) => info)
+  }
+
+  async createIndexes(
+    collection: CollectionInfo,
+    indexes: readonly IndexInfo[],
+    call: DriverCall,
+  ): Promise<void> {
+    await addIndexes(this.#requests, this.#tables, collection, indexes, call)
+  }
+
+  dropIndex({ name }: CollectionInfo, index: string, call: DriverCall): Promise<boolean> {
+    return dropIndex(this.#requests, this.#tables, name, index, call)
+  }
+
+  async listCollections(call: DriverCall): Promise<string[]> {
+    const tables = await listTables(this.#requests, call)
+    return tables.flatMap((table) => collectionOfTable(table, this.#prefix) ?? [])
+  }
+
+  async dropCollection(name: string, call: DriverCall): Promise<boolean> {
+    const table = this.#tables.nameOf(name)
+    this.#tables.forget(name)
+    if (!(await this.#tables.read(name, call)).exists) return false
+    await this.#requests.send("DeleteTable", { TableName: table }, call, name)
+    await waitForTable(this.#requests, table, call, "gone")
+    this.#tables.forget(name)
+    return true
+  }
+
+  /** Who may not list tables has an answer, too. */
+  async ping(call: DriverCall): Promise<void> {
+    await listTables(this.#requests, call, 1)
+  }
+
+  async close(): Promise<void> {
+    if (this.#ownsClient) this.client.destroy()
+  }
+
+  idProblem(id: string): string | undefined {
+    return idProblem(id)
+  }
+
+  documentProblem(document: Document): string | undefined {
+    return documentProblem(document)
+  }
+}

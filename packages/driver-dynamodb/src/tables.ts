@@ -1,0 +1,147 @@
+import { NoSQLError, type Provision } from "@nosql/contracts"
+import type { DriverCall, IndexInfo, OpenCall } from "@nosql/core/driver"
+import { classifyError, missingTableText } from "./classify-error.ts"
+import { createTable } from "./create-table.ts"
+import { failureOf } from "./failures.ts"
+import type { Requests } from "./request.ts"
+import { decodeMetadata, metadataKey } from "./table-metadata.ts"
+import { tableName } from "./table-name.ts"
+import { missingTable, type TableState, tableState } from "./table-state.ts"
+
+/** How old what is known of a table may be when a write goes by it. An index becomes ready only when all writers have looked since its building began. */
+export const maxAgeMs = 30_000
+
+interface Known {
+  readonly state: TableState
+  readonly readAt: number
+}
+
+/** What is known of the tables of a store: read at their first use, and again when it is old. */
+export class Tables {
+  readonly #requests: Requests
+  readonly #prefix: string
+  readonly #defaultProvision: Provision
+  readonly #known = new Map<string, Known>()
+  readonly #policies = new Map<string, Provision>()
+  readonly #reading = new Map<string, Promise<TableState>>()
+  readonly #making = new Map<string, Promise<TableState>>()
+
+  constructor(requests: Requests, prefix: string, defaultProvision: Provision) {
+    this.#requests = requests
+    this.#prefix = prefix
+    this.#defaultProvision = defaultProvision
+  }
+
+  nameOf(collection: string): string {
+    return tableName(collection, this.#prefix)
+  }
+
+  /** Whether what a collection lacks is made at its first use. */
+  makes(collection: string): boolean {
+    return (this.#policies.get(collection) ?? this.#defaultProvision) === "auto"
+  }
+
+  /** What is known, for plans. */
+  stateOf(collection: string): TableState {
+    return this.#known.get(collection)?.state ?? missingTable(this.nameOf(collection))
+  }
+
+  open(collection: string, call: OpenCall): Promise<void> | undefined {
+    this.#policies.set(collection, call.provision)
+    if (this.#fresh(collection) !== undefined) return undefined
+    return this.read(collection, call).then(() => {})
+  }
+
+  /** The state to write by; the table is made where it is missing and the policy says so. */
+  forWriting(collection: string, call: DriverCall): TableState | Promise<TableState> {
+    return this.#fresh(collection) ?? this.#readForWriting(collection, call)
+  }
+
+  async #readForWriting(collection: string, call: DriverCall): Promise<TableState> {
+    const state = await this.read(collection, call)
+    if (state.exists) return state
+    if (!this.makes(collection)) throw missing(collection, call)
+    return this.make(collection, [], call)
+  }
+
+  /** Asks the table. */
+  read(collection: string, call: DriverCall): Promise<TableState> {
+    return once(this.#reading, collection, async () => {
+      const state = await this.#ask(collection, call)
+      this.learn(collection, state)
+      return state
+    })
+  }
+
+  async #ask(collection: string, call: DriverCall): Promise<TableState> {
+    const table = this.nameOf(collection)
+    const input = { TableName: table, Key: metadataKey, ConsistentRead: true }
+    const { output, error } = await this.#requests.ask("GetItem", input, call, { repeatable: true })
+    if (error === undefined) {
+      const { version, indexes } = decodeMetadata(output?.Item, collection)
+      return tableState(table, version, indexes)
+    }
+    const { code } = failureOf(error)
+    if (code === "not-found") return missingTable(table)
+    if (code === "invalid-argument") throw foreignTable(collection, call, error)
+    throw classifyError(error, call, { collection })
+  }
+
+  /** Makes the table with these indexes, once, however many ask; that of somebody quicker is taken as it is. */
+  make(
+    collection: string,
+    indexes: readonly IndexInfo[],
+    call: DriverCall,
+    hide = true,
+  ): Promise<TableState> {
+    return once(this.#making, collection, async () => {
+      const made = await createTable(
+        this.#requests,
+        { collection, table: this.nameOf(collection), indexes, hide },
+        call,
+      )
+      if (made === undefined) return this.read(collection, call)
+      this.learn(collection, made)
+      return made
+    })
+  }
+
+  learn(collection: string, state: TableState): void {
+    this.#known.set(collection, { state, readAt: performance.now() })
+  }
+
+  forget(collection: string): void {
+    this.#known.delete(collection)
+  }
+
+  #fresh(collection: string): TableState | undefined {
+    const known = this.#known.get(collection)
+    if (known === undefined || !known.state.exists) return undefined
+    return performance.now() - known.readAt < maxAgeMs ? known.state : undefined
+  }
+}
+
+/** One run at a time for each key: who comes in between takes its answer. */
+function once<R>(running: Map<string, Promise<R>>, key: string, work: () => Promise<R>): Promise<R> {
+  const known = running.get(key)
+  if (known !== undefined) return known
+  const run = work().finally(() => running.delete(key))
+  running.set(key, run)
+  return run
+}
+
+export function missing(collection: string, { operation }: DriverCall): NoSQLError {
+  return new NoSQLError("failed-precondition", `${operation}: ${missingTableText(collection)}`, {
+    operation,
+    collection,
+    backend: "dynamodb",
+  })
+}
+
+function foreignTable(collection: string, { operation }: DriverCall, cause: unknown): NoSQLError {
+  return new NoSQLError(
+    "failed-precondition",
+    `${operation}: the table of "${collection}" has other keys than this store's; choose another tablePrefix`,
+    { operation, collection, backend: "dynamodb", cause },
+  )
+}
