@@ -23,7 +23,8 @@ export function compileAfter(
     ties.push(value === null && mayIndex(path) ? equalsNull(path) : { [formatPath(path)]: value })
   }
   const [only] = arms
-  return arms.length === 1 && only !== undefined ? only : { $or: arms }
+  if (only === undefined) return { $nor: [{}] }
+  return arms.length === 1 ? only : { $or: arms }
 }
 
 function above(path: FieldPath, value: unknown, collection: CollectionInfo): BsonDocument[] {

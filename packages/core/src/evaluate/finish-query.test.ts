@@ -1,5 +1,6 @@
-import type { Document } from "@nosql/contracts"
+import type { Document, Value } from "@nosql/contracts"
 import { describe, expect, test } from "vitest"
+import type { SortKey } from "../ast/query.ts"
 import type { Remaining } from "../driver/plan.ts"
 import { parseFilter } from "../parse/parse-filter.ts"
 import { finishQuery } from "./finish-query.ts"
@@ -43,6 +44,36 @@ describe("finishQuery", () => {
       ),
     )
     expect(found).toEqual([{ a: 4 }, { a: 3 }])
+  })
+
+  test("what lies behind a position: every kind of value in its place, ties by the next key, missing as null", async () => {
+    const found = ["x", null, 2, true, 1, undefined, [7], 2].map((a, b) => ({
+      ...(a === undefined ? {} : { a }),
+      b,
+    }))
+    const after = (sort: Remaining["sort"] & {}, ...values: Value[]) =>
+      finish(
+        { sort, after: values, projection: { kind: "include", paths: [["b"]], id: true } },
+        batchesOf(found),
+      )
+    const places = async (...args: Parameters<typeof after>) => (await after(...args)).map(({ b }) => b)
+    const keys = (a: 1 | -1, b: 1 | -1): readonly SortKey[] => [
+      { path: ["a"], direction: a },
+      { path: ["b"], direction: b },
+    ]
+    const [up, down] = [keys(1, 1), keys(-1, -1)]
+    expect(await places(up, 2, 2)).toEqual([7, 0, 6, 3])
+    expect(await places(up, null, 1)).toEqual([5, 4, 2, 7, 0, 6, 3])
+    expect(await places(down, "x", 0)).toEqual([7, 2, 4, 5, 1])
+    expect(await places(down, null, 5)).toEqual([1])
+    expect(await places(down, null, 1)).toEqual([])
+    expect(await places(keys(-1, 1), 2, 2)).toEqual([7, 4, 1, 5])
+  })
+
+  test("a position comes before skip and limit, and what lies before it is not held", async () => {
+    const sort = [{ path: ["a"], direction: 1 as const }]
+    const found = batchesOf([{ a: 4 }, { a: 1 }], [{ a: 2 }, { a: 3 }])
+    expect(await finish({ sort, after: [1], skip: 1, limit: 1 }, found, 3)).toEqual([{ a: 3 }])
   })
 
   test("a limit stops the reading", async () => {

@@ -26,6 +26,26 @@ describe("page cursors", () => {
     expect(await decodePageCursor(cursor, binding)).toEqual([new Date(5), "x"])
   })
 
+  test("without sort keys carry the _id alone", async () => {
+    const own = { ...binding, sort: [], fingerprint: pageFingerprint("posts", filter, []) }
+    const cursor = await encodePageCursor([document], own)
+    expect(await decodePageCursor(cursor, own)).toEqual(["x"])
+    await expect(decodePageCursor(cursor, binding)).rejects.toMatchObject(refused)
+  })
+
+  test("are of the last document, but no document of the page may have what is no sort key", async () => {
+    const last = { _id: "z", at: null }
+    expect(await decodePageCursor(await encodePageCursor([document, last], binding), binding)).toEqual([
+      null,
+      "z",
+    ])
+    for (const at of [[1], { a: 1 }, Uint8Array.from([1])])
+      await expect(encodePageCursor([{ _id: "y", at }, document], binding)).rejects.toMatchObject({
+        code: "invalid-argument",
+        path: "at",
+      })
+  })
+
   test("are bound to collection, filter and sort", async () => {
     const cursor = await encodePageCursor([document], binding)
     const others = [

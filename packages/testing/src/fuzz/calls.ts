@@ -24,7 +24,7 @@ export interface Arguments {
 }
 
 export function randomArguments(supported: Supported): Arbitrary<Arguments> {
-  const ids = idPools[0] ?? []
+  const ids = idPools[0]?.ids ?? []
   // Few at a time: each call refuses what is no option of its own.
   const option = fc.oneof(
     ...Object.entries({

@@ -35,7 +35,7 @@ export async function findDifference(
   const open = profiles.filter(({ writes = true }) => mode === "reads" || writes)
   const targets = open.map((profile) => openTarget(store, profile))
   const supported = supportOf(driver.capabilities)
-  const pools = idPools.map((ids) => randomQuestions(mode, { supported, ids }))
+  const pools = idPools.map((pool) => randomQuestions(mode, { supported, ...pool }))
   const tally: Tally = { runs: 0, skipped: 0 }
   try {
     for (let now = seed; tally.runs < runs; now++) {

@@ -2,7 +2,6 @@ import type { Document } from "@nosql/contracts"
 import fc, { type Arbitrary } from "fast-check"
 import { fields } from "./shapes.ts"
 
-/** "Ranges [over `_id`] where all ids are of one kind": a collection has ids of 24 hex digits, or none. */
 const plainIds = [
   "d1",
   "d10",
@@ -21,7 +20,17 @@ const plainIds = [
 ]
 const hexIds = Array.from({ length: 14 }, (_, i) => ((i * 37) % 256).toString(16).padStart(2, "0").repeat(12))
 
-export const idPools: readonly (readonly string[])[] = [plainIds, hexIds]
+export const idPools: readonly IdPool[] = [
+  { ids: plainIds, mixed: false },
+  { ids: hexIds, mixed: false },
+  { ids: [...plainIds.slice(0, 8), ...hexIds.slice(0, 6)], mixed: true },
+]
+
+export interface IdPool {
+  readonly ids: readonly string[]
+  /** "Ranges [over `_id`] where all ids are of one kind": here some have 24 hex digits, and some have not. */
+  readonly mixed: boolean
+}
 
 /** Up to 14 documents with ids of one pool. */
 export function randomDocuments(ids: readonly string[]): Arbitrary<readonly Document[]> {

@@ -1,6 +1,6 @@
 import type { Document } from "@nosql/contracts"
 import fc, { type Arbitrary } from "fast-check"
-import { randomDocuments } from "./documents.ts"
+import { type IdPool, randomDocuments } from "./documents.ts"
 import { type FilterOptions, randomFilter } from "./filters.ts"
 import { type Read, randomRead } from "./reads.ts"
 import { randomWrite, type Write } from "./writes.ts"
@@ -16,11 +16,11 @@ const callsARound = 25
 
 export function randomQuestions(
   mode: "reads" | "writes",
-  options: Omit<FilterOptions, "idRanges">,
+  { mixed, ...options }: Omit<FilterOptions, "idRanges"> & IdPool,
 ): Arbitrary<Question> {
   const call: Arbitrary<RandomCall> =
     mode === "reads"
-      ? randomRead({ ...options, idRanges: true })
+      ? randomRead({ ...options, idRanges: !mixed })
       : // Upserts bring ids of the store's own kind in among the others.
         randomWriteOrFind({ ...options, idRanges: false })
   return fc.tuple(

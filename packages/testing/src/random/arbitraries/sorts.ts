@@ -22,10 +22,24 @@ const sortable = [
   "_id",
 ]
 
-const key = fc.tuple(fc.constantFrom(...sortable), fc.constantFrom<PlainSort[string]>(1, -1, "asc", "desc"))
+const direction = fc.constantFrom<PlainSort[string]>(1, -1, "asc", "desc")
+
+/** The field that holds scalars of any kind. */
+export const mixedKey = "x"
 
 export function randomSort(minKeys: 0 | 1): Arbitrary<PlainSort> {
+  return sortOver(sortable, minKeys)
+}
+
+/** "Pages are total", whatever kinds a key holds: so sorts of pages may have one of several. */
+export const pageSort: Arbitrary<PlainSort> = sortOver([...sortable, mixedKey, mixedKey, mixedKey], 0)
+
+function sortOver(paths: readonly string[], minLength: 0 | 1): Arbitrary<PlainSort> {
   return fc
-    .uniqueArray(key, { minLength: minKeys, maxLength: 3, selector: ([path]) => path })
+    .uniqueArray(fc.tuple(fc.constantFrom(...paths), direction), {
+      minLength,
+      maxLength: 3,
+      selector: ([path]) => path,
+    })
     .map((keys) => Object.fromEntries(keys))
 }
