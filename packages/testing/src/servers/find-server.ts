@@ -1,11 +1,13 @@
 import { findDynamodb } from "./find-dynamodb.ts"
+import { findFirestore } from "./find-firestore.ts"
 import { findMongodb } from "./find-mongodb.ts"
 import type { FoundServer } from "./found-server.ts"
 
-const finders = { mongodb: findMongodb, dynamodb: findDynamodb } as const satisfies Record<
-  string,
-  () => Promise<FoundServer | undefined>
->
+const finders = {
+  mongodb: findMongodb,
+  dynamodb: findDynamodb,
+  firestore: findFirestore,
+} as const satisfies Record<string, () => Promise<FoundServer | undefined>>
 
 export type ServerName = keyof typeof finders
 

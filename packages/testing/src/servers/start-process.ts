@@ -3,17 +3,31 @@ import { spawn } from "node:child_process"
 /** How long a server may take from its start to its first line, the first unpacking of an engine included. */
 const startTimeoutMs = 90_000
 
+export interface StartOptions {
+  /** The command is a script that starts the server as a child: both are stopped. @default false */
+  readonly group?: boolean
+}
+
 /** Starts a server and waits for the line that tells its address. It is stopped by its process id. */
 export function startProcess(
   command: string,
   args: readonly string[],
   pattern: RegExp,
+  { group = false }: StartOptions = {},
 ): Promise<{ match: string; stop: () => Promise<void> }> {
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] })
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], detached: group })
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()))
+  const kill = () => {
+    if (child.pid === undefined || child.exitCode !== null) return
+    if (group) process.kill(-child.pid, "SIGTERM")
+    else child.kill("SIGTERM")
+  }
+  // A group of its own does not end with ours.
+  if (group) process.once("exit", kill)
   const stop = async () => {
-    child.kill("SIGTERM")
+    kill()
     await ended
+    process.off("exit", kill)
   }
   return new Promise((resolve, reject) => {
     let output = ""

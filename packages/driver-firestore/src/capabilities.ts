@@ -1,0 +1,50 @@
+import type { Capabilities } from "@nosql/core/driver"
+
+/** `native` says that Firestore can; whether it does in one query depends on the declaration, and the plan says so. */
+export const capabilities = {
+  "filter.compare": "native",
+  "filter.in": "native",
+  "filter.exists": "emulated",
+  "filter.type": "emulated",
+  "filter.regex": "emulated",
+  "filter.startsWith": "native",
+  "filter.mod": "emulated",
+  "filter.contains": "native",
+  "filter.size": "emulated",
+  "filter.elemMatch": "emulated",
+  "filter.text": "none",
+  "filter.and": "native",
+  "filter.or": "native",
+  "filter.not": "emulated",
+  sort: "native",
+  skip: "native",
+  limit: "native",
+  projection: "native",
+  count: "native",
+  distinct: "emulated",
+  estimatedCount: "native",
+  "consistency.strong": "native",
+  "update.set": "native",
+  "update.unset": "native",
+  "update.inc": "native", // on paths that are declared numbers; else read, applied and written on condition
+  "update.mul": "emulated",
+  "update.min": "emulated",
+  "update.max": "emulated",
+  "update.rename": "emulated",
+  "update.currentDate": "emulated",
+  "update.setOnInsert": "emulated",
+  "update.push": "emulated",
+  "update.addToSet": "native", // on paths that are declared arrays
+  "update.pull": "native", // likewise
+  "update.pop": "emulated",
+  updateMany: "emulated",
+  deleteMany: "emulated",
+  replaceOne: "emulated",
+  upsert: "emulated",
+  findOneAnd: "emulated",
+  bulkWrite: "emulated",
+  index: "native",
+  "index.unique": "emulated", // by documents beside the collection, in the same commit
+  "index.text": "none",
+  ttl: "native",
+} as const satisfies Capabilities

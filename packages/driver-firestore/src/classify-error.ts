@@ -1,0 +1,58 @@
+import { NoSQLError } from "@nosql/contracts"
+import type { DriverCall } from "@nosql/core/driver"
+import { clientFailure } from "./client-failures.ts"
+import { type Failure, grpcCode, grpcFailures } from "./grpc-failures.ts"
+
+/** The operations that change something. */
+const writing = /^(?:insert|update|replace|delete|findOneAnd|bulk|save|commit)/
+
+/** Where a failed call stands. */
+export interface ErrorPlace {
+  readonly operation: string
+  readonly signal?: AbortSignal
+  readonly collection?: string
+  /** More than the table says, for this error. */
+  readonly text?: string
+}
+
+/** The place of a call of the driver's. */
+export function placeOf({ operation, signal }: DriverCall, collection?: string): ErrorPlace {
+  return {
+    operation,
+    ...(signal === undefined ? {} : { signal }),
+    ...(collection === undefined ? {} : { collection }),
+  }
+}
+
+/**
+ * The SDK's error as ours; the SDK's own object stays reachable as `cause`.
+ * What the server says can hold stored values, so nothing of it is repeated.
+ */
+export function classifyError(error: unknown, place: ErrorPlace): NoSQLError {
+  if (NoSQLError.isInstance(error)) return error
+  const { operation, signal, collection } = place
+  const number = grpcCode(error)
+  const failure = signal?.aborted && error === signal.reason ? aborted : failureOf(error, number)
+  const { code } = failure
+  const unknown = failure.lost === true && writing.test(operation)
+  const status = number === undefined ? "" : ` (gRPC status ${number})`
+  const maybe = unknown ? "; it may have been done, so look before you repeat it" : ""
+  return new NoSQLError(code, `${operation}: ${place.text ?? failure.text}${status}${maybe}`, {
+    operation,
+    backend: "firestore",
+    ...(collection === undefined ? {} : { collection }),
+    ...(unknown ? { details: { unknown: true } } : {}),
+    retryable: !unknown && retryable.has(code),
+    cause: error,
+  })
+}
+
+const retryable: ReadonlySet<string> = new Set(["unavailable", "timeout", "conflict", "resource-exhausted"])
+const aborted: Failure = { code: "aborted", text: "aborted by the caller's signal", lost: true }
+
+function failureOf(error: unknown, number: number | undefined): Failure {
+  if (number !== undefined) return grpcFailures[number] as Failure
+  return error instanceof Error
+    ? clientFailure(error)
+    : { code: "unknown", text: "the Firestore driver failed" }
+}

@@ -1,0 +1,117 @@
+import { addChange } from "./add-change.ts"
+import { changesNothing } from "./changes-nothing.ts"
+import { commitChange } from "./commit-change.ts"
+import { commitWrites } from "./commit-writes.ts"
+import type { DocumentChange } from "./document-change.ts"
+import { documentSize } from "./document-size.ts"
+import { grpcCode } from "./grpc-failures.ts"
+import { isLost } from "./retry.ts"
+import { compoundPath } from "./unique-key.ts"
+import type { WriteTarget } from "./write-target.ts"
+
+/** True: written. False: no longer as it was read. Undefined: not tried. */
+export type ChangeOutcome = boolean | undefined | { readonly error: unknown }
+
+/** Writes in one commit. Firestore has no limit but the size (https://firebase.google.com/docs/firestore/quotas#writes_and_transactions); more is no faster. */
+const maxWrites = 500
+/** Of the 10 MiB of a request, its frame aside. */
+const maxBytes = 8 * 1024 * 1024
+/** Commits under way at a time, where the order does not matter. */
+const concurrency = 4
+
+/**
+ * Commits many changes in few commits, each all or nothing: one that fails is halved until what stands in the way stands alone.
+ * `ordered` stops at the first failure.
+ */
+export async function commitChanges(
+  changes: readonly DocumentChange[],
+  target: WriteTarget,
+  ordered: boolean,
+): Promise<ChangeOutcome[]> {
+  const outcomes: ChangeOutcome[] = changes.map(() => undefined)
+  const waiting = chunks(changes, target)
+  const stopped = () =>
+    outcomes.some((outcome) => typeof outcome === "object" && (ordered || isFinal(outcome.error)))
+  const worker = async () => {
+    for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
+      await commitChunk(chunk.from, chunk.to)
+      if (stopped() || target.call.signal?.aborted) return
+    }
+  }
+  await Promise.all(Array.from({ length: ordered ? 1 : concurrency }, worker))
+  return outcomes
+
+  async function commitChunk(from: number, to: number): Promise<void> {
+    if (to - from === 1) {
+      outcomes[from] = await single(changes[from] as DocumentChange)
+      return
+    }
+    const part = changes.slice(from, to)
+    const together = part.every((change) => isSendable(change, target))
+    const error = together ? await commitTogether(part, target) : "apart"
+    if (error === undefined || (error !== "apart" && isFinal(error))) {
+      // Nothing of the chunk was written; in order, its first stands for all that are not tried.
+      const last = error !== undefined && ordered && !isLost(error) ? from + 1 : to
+      for (let i = from; i < last; i++) outcomes[i] = error === undefined ? true : { error }
+      return
+    }
+    const middle = (from + to) >> 1
+    await commitChunk(from, middle)
+    if (!stopped()) await commitChunk(middle, to)
+  }
+
+  async function single(change: DocumentChange): Promise<ChangeOutcome> {
+    try {
+      return await commitChange(change, target)
+    } catch (error) {
+      return { error }
+    }
+  }
+}
+
+async function commitTogether(changes: readonly DocumentChange[], target: WriteTarget): Promise<unknown> {
+  try {
+    const batch = target.context.firestore.batch()
+    for (const change of changes) addChange(batch, change, target)
+    await commitWrites(batch, "condition", target.call)
+    return undefined
+  } catch (error) {
+    return error
+  }
+}
+
+/** Whether a change is one that a commit can hold as it is. */
+function isSendable(change: DocumentChange, target: WriteTarget): boolean {
+  if (changesNothing(change, target)) return false
+  return (
+    change.kind === "remove" ||
+    target.uniques.every((index) => compoundPath(change.document, index) === undefined)
+  )
+}
+
+/** Whether an error is no single change's: INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, FAILED_PRECONDITION can be one's. */
+function isFinal(error: unknown): boolean {
+  const code = grpcCode(error)
+  return code !== undefined && ![3, 5, 6, 9, 11].includes(code)
+}
+
+function chunks(
+  changes: readonly DocumentChange[],
+  { uniques }: WriteTarget,
+): { from: number; to: number }[] {
+  const found: { from: number; to: number }[] = []
+  // Each unique value is up to two writes more.
+  const most = Math.max(1, Math.floor(maxWrites / (1 + 2 * uniques.length)))
+  let [from, bytes] = [0, 0]
+  for (const [i, change] of changes.entries()) {
+    const size = change.kind === "remove" ? 100 : documentSize(change.document)
+    if (i > from && (i - from === most || bytes + size > maxBytes)) {
+      found.push({ from, to: i })
+      from = i
+      bytes = 0
+    }
+    bytes += size
+  }
+  if (changes.length > 0) found.push({ from, to: changes.length })
+  return found
+}

@@ -1,0 +1,31 @@
+import { Firestore, type Settings } from "@google-cloud/firestore"
+import { checkOptions } from "./check-options.ts"
+import { configError, type OptionProblem } from "./config-error.ts"
+import type { FirestoreAddress } from "./firestore-options.ts"
+import { readCredentials } from "./read-credentials.ts"
+
+/** The SDK's client for these options; nothing is sent yet. */
+export function createClient(options: FirestoreAddress): Firestore {
+  const problems = checkOptions(options)
+  if (problems.length > 0) throw configError(problems)
+  return new Firestore(clientSettings(options))
+}
+
+export function clientSettings(options: FirestoreAddress): Settings {
+  const { databaseId, emulatorHost = process.env["FIRESTORE_EMULATOR_HOST"], preferRest } = options
+  const credentials = readCredentials(options.credentials)
+  if ("problem" in credentials) throw configError([credentials satisfies OptionProblem])
+  const projectId = options.projectId ?? (emulatorHost ? (environmentProject() ?? "demo-nosql") : undefined)
+  return {
+    ...credentials,
+    ...(projectId === undefined ? {} : { projectId }),
+    ...(databaseId === undefined ? {} : { databaseId }),
+    ...(emulatorHost ? { host: emulatorHost, ssl: false } : {}),
+    ...(preferRest === undefined ? {} : { preferRest }),
+  }
+}
+
+/** Where the SDK would look, too. */
+function environmentProject(): string | undefined {
+  return process.env["GOOGLE_CLOUD_PROJECT"] || process.env["GCLOUD_PROJECT"] || undefined
+}

@@ -1,0 +1,32 @@
+import type { Firestore } from "@google-cloud/firestore"
+
+/** A project and how to reach it, or a client of your own, which stays open when the store closes. */
+export type FirestoreOptions = FirestoreAddress | FirestoreClient
+
+/** How a database is reached. https://cloud.google.com/firestore/docs/manage-databases */
+export interface FirestoreAddress {
+  /** @default what the credentials or the environment say; with an emulator "demo-nosql" */
+  readonly projectId?: string
+  /** @default "(default)" */
+  readonly databaseId?: string
+  /**
+   * `"default"` for Google's Application Default Credentials, the path of a service account's key file, or that file's JSON text.
+   * https://cloud.google.com/docs/authentication/application-default-credentials
+   *
+   * @default "default"
+   */
+  readonly credentials?: string
+  /** `host:port` of an emulator, without a scheme. @default FIRESTORE_EMULATOR_HOST, as the SDK has it */
+  readonly emulatorHost?: string
+  /** The path of a document under which the collections lie, such as `tenants/acme`. @default the database's root */
+  readonly pathPrefix?: string
+  /** Whether the SDK speaks HTTP/1.1 where it can, which starts faster than gRPC. Not with an emulator. @default false */
+  readonly preferRest?: boolean
+}
+
+export interface FirestoreClient {
+  /** Its settings may be any: the store reads and writes by its own codec. */
+  readonly client: Firestore
+  /** As above. */
+  readonly pathPrefix?: string
+}

@@ -1,0 +1,192 @@
+import type { DocumentSnapshot, Firestore } from "@google-cloud/firestore"
+import type { Document } from "@nosql/contracts"
+import type {
+  Batch,
+  CollectionInfo,
+  CountPlan,
+  DriverCall,
+  DriverStore,
+  FindPlan,
+  IndexInfo,
+  InsertOutcome,
+  Query,
+  ReadCall,
+  ReadDocument,
+  WriteOutcome,
+  WritePlan,
+  WriteRequest,
+} from "@nosql/core/driver"
+import { catalogCollection, isOwnCollection, sentinelCollection } from "./catalog-names.ts"
+import { classifyError, placeOf } from "./classify-error.ts"
+import { commitChange } from "./commit-change.ts"
+import { createIndexes, removeSentinels } from "./create-indexes.ts"
+import { documentProblem } from "./document-problem.ts"
+import { dropDocuments } from "./drop-documents.ts"
+import type { FirestoreContext } from "./firestore-context.ts"
+import { idProblem } from "./id-problem.ts"
+import { IndexCatalog } from "./index-catalog.ts"
+import { type FirestoreWrite, planWrite } from "./plan-write.ts"
+import { planPlainly, readPlainly } from "./read-plainly.ts"
+import { retry } from "./retry.ts"
+import { runInsert } from "./run-insert.ts"
+import { runWrite } from "./run-write.ts"
+import { type WriteTarget, writeTarget } from "./write-target.ts"
+
+/** One database of Firestore, or the part of it under a document. */
+export class FirestoreStore implements DriverStore {
+  readonly client: Firestore
+  readonly database: string
+  readonly #context: FirestoreContext
+  readonly #catalog: IndexCatalog
+  readonly #ownsClient: boolean
+
+  constructor(context: FirestoreContext, ownsClient: boolean) {
+    this.client = context.firestore
+    this.database = context.firestore.databaseId
+    this.#context = context
+    this.#catalog = new IndexCatalog(context)
+    this.#ownsClient = ownsClient
+  }
+
+  /** Which unique indexes there are must be known before a write is planned. */
+  async openCollection(collection: CollectionInfo, call: DriverCall): Promise<void> {
+    if (this.#catalog.known(collection) !== undefined) return
+    await this.#run(call, collection.name, () => retry(call, () => this.#catalog.load(collection)))
+  }
+
+  planFind(_collection: CollectionInfo, query: Query): FindPlan {
+    return planPlainly(query)
+  }
+
+  runFind(collection: CollectionInfo, plan: FindPlan, call: ReadCall): AsyncIterable<Batch> {
+    return readPlainly(this.#context, collection, plan, call)
+  }
+
+  planCount(_collection: CollectionInfo, _query: Query): CountPlan | undefined {
+    return undefined
+  }
+
+  runCount(_collection: CollectionInfo, _plan: CountPlan, _call: ReadCall): Promise<number> {
+    return Promise.reject(new Error("no count is planned"))
+  }
+
+  runInsert(
+    collection: CollectionInfo,
+    documents: readonly Document[],
+    call: DriverCall & { readonly ordered: boolean },
+  ): Promise<InsertOutcome> {
+    return this.#write(collection, call, (target) => runInsert(documents, target, call.ordered))
+  }
+
+  planWrite(collection: CollectionInfo, request: WriteRequest): WritePlan | undefined {
+    return planWrite(collection, request, this.#catalog.known(collection))
+  }
+
+  runWrite(collection: CollectionInfo, plan: WritePlan, call: DriverCall): Promise<WriteOutcome> {
+    return this.#write(collection, call, (target) => runWrite(plan.native as FirestoreWrite, target))
+  }
+
+  /** The condition is the time of the last write, which the server keeps with each document. */
+  replaceIf(
+    collection: CollectionInfo,
+    read: ReadDocument,
+    next: Document | undefined,
+    call: DriverCall,
+  ): Promise<boolean> {
+    const snapshot = read.revision as DocumentSnapshot
+    const { document: before } = read
+    return this.#write(collection, call, (target) =>
+      commitChange(
+        next === undefined
+          ? { kind: "remove", before, snapshot }
+          : { kind: "replace", before, document: next, snapshot },
+        target,
+      ),
+    )
+  }
+
+  /** Firestore knows no collection without documents: it is written down that there is one. */
+  createCollection(collection: CollectionInfo, call: DriverCall): Promise<boolean> {
+    return this.#run(call, collection.name, async () => {
+      if ((await this.#names()).has(collection.name)) return false
+      await this.#catalog.change(collection, (indexes) => indexes)
+      return true
+    })
+  }
+
+  listIndexes(collection: CollectionInfo, call: DriverCall): Promise<readonly IndexInfo[]> {
+    return this.#run(call, collection.name, () => retry(call, () => this.#catalog.read(collection)))
+  }
+
+  createIndexes(collection: CollectionInfo, indexes: readonly IndexInfo[], call: DriverCall): Promise<void> {
+    return this.#run(call, collection.name, () =>
+      createIndexes(indexes, this.#catalog, writeTarget(this.#context, collection, [], call)),
+    )
+  }
+
+  dropIndex(collection: CollectionInfo, name: string, call: DriverCall): Promise<boolean> {
+    return this.#run(call, collection.name, async () => {
+      const known = await this.#catalog.read(collection)
+      if (!known.some((index) => index.name === name)) return false
+      await this.#catalog.change(collection, (indexes) => indexes.filter((index) => index.name !== name))
+      await removeSentinels(name, writeTarget(this.#context, collection, [], call))
+      return true
+    })
+  }
+
+  listCollections(call: DriverCall): Promise<string[]> {
+    return this.#run(call, undefined, async () => [...(await retry(call, () => this.#names()))])
+  }
+
+  dropCollection(name: string, call: DriverCall): Promise<boolean> {
+    return this.#run(call, name, async () => {
+      const removed = await dropDocuments(this.#context.collectionOf(name), call)
+      await dropDocuments(this.#context.collectionOf(sentinelCollection(name)), call)
+      const known = await this.#catalog.drop(name)
+      return removed > 0 || known
+    })
+  }
+
+  /** A document that is not there: the answer says that credentials, project and database are right. */
+  async ping(call: DriverCall): Promise<void> {
+    await this.#run(call, undefined, () =>
+      retry(call, () => this.#context.collectionOf(catalogCollection).doc("ping").get()),
+    )
+  }
+
+  async close(): Promise<void> {
+    if (this.#ownsClient) await this.client.terminate()
+  }
+
+  idProblem(id: string): string | undefined {
+    return idProblem(id)
+  }
+
+  documentProblem(document: Document): string | undefined {
+    return documentProblem(document)
+  }
+
+  async #names(): Promise<Set<string>> {
+    const [made, filled] = await Promise.all([this.#catalog.collections(), this.#context.listCollections()])
+    return new Set([...made, ...filled].filter((name) => !isOwnCollection(name)).sort())
+  }
+
+  #write<R>(
+    collection: CollectionInfo,
+    call: DriverCall,
+    work: (target: WriteTarget) => Promise<R>,
+  ): Promise<R> {
+    return this.#run(call, collection.name, async () => {
+      const indexes = await this.#catalog.load(collection)
+      return work(writeTarget(this.#context, collection, indexes, call))
+    })
+  }
+
+  async #run<R>(call: DriverCall, collection: string | undefined, work: () => Promise<R>): Promise<R> {
+    try {
+      return await work()
+    } catch (error) {
+      throw classifyError(error, placeOf(call, collection))
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export { firestore } from "./firestore.ts"
+export type { FirestoreAddress, FirestoreClient, FirestoreOptions } from "./firestore-options.ts"

@@ -1,0 +1,35 @@
+import type { CollectionReference } from "@google-cloud/firestore"
+import type { CollectionInfo, DriverCall, IndexInfo } from "@nosql/core/driver"
+import { sentinelCollection } from "./catalog-names.ts"
+import { type ErrorPlace, placeOf } from "./classify-error.ts"
+import type { FirestoreContext } from "./firestore-context.ts"
+
+/** What the writes of one call go to. */
+export interface WriteTarget {
+  readonly context: FirestoreContext
+  readonly info: CollectionInfo
+  readonly documents: CollectionReference
+  /** The documents that stand for the values of the unique indexes. */
+  readonly sentinels: CollectionReference
+  readonly uniques: readonly IndexInfo[]
+  readonly call: DriverCall
+  /** For errors. */
+  readonly place: ErrorPlace
+}
+
+export function writeTarget(
+  context: FirestoreContext,
+  info: CollectionInfo,
+  indexes: readonly IndexInfo[],
+  call: DriverCall,
+): WriteTarget {
+  return {
+    context,
+    info,
+    documents: context.collectionOf(info.name),
+    sentinels: context.collectionOf(sentinelCollection(info.name)),
+    uniques: indexes.filter(({ unique }) => unique),
+    call,
+    place: placeOf(call, info.name),
+  }
+}
