@@ -6,6 +6,7 @@ import type {
   CountPlan,
   DriverCall,
   DriverStore,
+  FilterNode,
   FindPlan,
   IndexInfo,
   InsertCall,
@@ -14,17 +15,19 @@ import type {
   Query,
   ReadCall,
   ReadDocument,
+  SortKey,
   WriteOutcome,
   WritePlan,
   WriteRequest,
 } from "@nosql/core/driver"
 import { addIndexes, dropIndex } from "./change-indexes.ts"
 import { documentProblem, idProblem } from "./document-problem.ts"
+import type { DynamoRead } from "./dynamo-read.ts"
 import { listTables } from "./list-tables.ts"
-import { type DynamoRead, planQuery } from "./plan-query.ts"
+import { pageOrder, planCount, planQuery } from "./plan-query.ts"
 import { replaceIf } from "./replace-if.ts"
 import { Requests } from "./request.ts"
-import { runFind } from "./run-find.ts"
+import { runCount, runFind } from "./run-find.ts"
 import { runInsert } from "./run-insert.ts"
 import { collectionOfTable } from "./table-name.ts"
 import { missing, Tables } from "./tables.ts"
@@ -64,6 +67,10 @@ export class DynamodbStore implements DriverStore {
     return this.#tables.open(name, call)
   }
 
+  pageOrder(collection: CollectionInfo, filter: FilterNode): readonly SortKey[] {
+    return pageOrder(collection, filter, this.#tables.stateOf(collection.name))
+  }
+
   planFind(collection: CollectionInfo, query: Query): FindPlan<DynamoRead> {
     return planQuery(collection, query, this.#tables.stateOf(collection.name))
   }
@@ -79,12 +86,12 @@ export class DynamodbStore implements DriverStore {
     return exists
   }
 
-  planCount(_collection: CollectionInfo, _query: Query): CountPlan | undefined {
-    return undefined
+  planCount(collection: CollectionInfo, query: Query): CountPlan<DynamoRead> | undefined {
+    return planCount(collection, query, this.#tables.stateOf(collection.name))
   }
 
-  async runCount(): Promise<number> {
-    return 0
+  async runCount({ name }: CollectionInfo, plan: CountPlan, call: ReadCall): Promise<number> {
+    return this.#isThere(name, call) ? runCount(this.#requests, plan.native as DynamoRead, name, call) : 0
   }
 
   async runInsert(

@@ -235,7 +235,9 @@ export const indexCases: readonly ConformanceCase[] = [
       const never = collection({ indexes, provision: "never" })
       await store.collection(never.name).createCollection()
       await never.insertMany([{ a: 1 }, { a: 1 }])
-      expect(await never.find({ a: 1 }, { sort: { a: 1 } }).toArray()).toHaveLength(2)
+      // What the missing index costs a store that goes by those that are there is not asked here.
+      const found = await never.find({ a: 1 }, { sort: { a: 1 }, scans: "allow" }).toArray()
+      expect(found).toHaveLength(2)
       expect(await never.listIndexes()).toEqual([])
       expect(warnings.length).toBe(before)
     },

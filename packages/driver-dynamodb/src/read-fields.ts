@@ -1,0 +1,29 @@
+import type { FilterNode, Projection, SortKey } from "@nosql/core/driver"
+
+/**
+ * The top-level fields that a read needs, `_id` first; undefined: all of them. DynamoDB's own projection stops at the top level here: of a path through a list it
+ * would give what the language does not. What is excluded it cannot leave out.
+ */
+export function readFields(
+  projection: Projection | undefined,
+  filters: readonly FilterNode[],
+  sort: readonly SortKey[],
+): readonly string[] | undefined {
+  if (projection?.kind !== "include") return undefined
+  const fields = new Set(["_id"])
+  for (const [field] of projection.paths) if (field !== undefined) fields.add(field)
+  for (const { path } of sort) if (path[0] !== undefined) fields.add(path[0])
+  for (const filter of filters) addFields(filter, fields)
+  return [...fields]
+}
+
+/** Whether core has to finish what was read by `readFields`. */
+export function isCut({ kind, paths, id }: Projection): boolean {
+  return kind === "exclude" || !id || paths.some((path) => path.length > 1)
+}
+
+function addFields(node: FilterNode, fields: Set<string>): void {
+  if (node.kind === "and" || node.kind === "or") for (const filter of node.filters) addFields(filter, fields)
+  else if (node.kind === "not") addFields(node.filter, fields)
+  else if ("path" in node && node.path[0] !== undefined) fields.add(node.path[0])
+}
