@@ -3,6 +3,8 @@ import type { FilterNode } from "../ast/filter.ts"
 import type { Query } from "../ast/query.ts"
 import type { UpdateNode } from "../ast/update.ts"
 import type { Feature } from "./capabilities.ts"
+import type { IndexInfo } from "./collection-info.ts"
+import type { WriteRequest } from "./plan.ts"
 
 /** The features that a filter needs. */
 export function featuresOfFilter(node: FilterNode): Feature[] {
@@ -47,4 +49,31 @@ export function featuresOfUpdate(update: readonly UpdateNode[]): Feature[] {
   return update.flatMap((node): Feature[] => {
     return [`update.${node.kind}`, ...(node.kind === "pull" ? featuresOfFilter(node.filter) : [])]
   })
+}
+
+/** The features that a write needs beside those of its filter. */
+export function featuresOfWrite(request: WriteRequest, { upsert }: { readonly upsert: boolean }): Feature[] {
+  const needed = featuresOfKind(request)
+  if (request.sort !== undefined) needed.push("sort")
+  if (request.returning !== undefined) needed.push("findOneAnd")
+  if (upsert) needed.push("upsert")
+  return needed
+}
+
+function featuresOfKind(request: WriteRequest): Feature[] {
+  switch (request.kind) {
+    case "update":
+      return [...featuresOfUpdate(request.update), ...(request.many ? (["updateMany"] as const) : [])]
+    case "replace":
+      return ["replaceOne"]
+    case "delete":
+      return request.many ? ["deleteMany"] : []
+    default:
+      return assertNever(request)
+  }
+}
+
+/** The features that an index needs. */
+export function featuresOfIndex({ unique, text }: IndexInfo): Feature[] {
+  return ["index", ...(unique ? (["index.unique"] as const) : []), ...(text ? (["index.text"] as const) : [])]
 }

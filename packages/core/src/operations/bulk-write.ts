@@ -1,4 +1,5 @@
 import type { BulkWriteResult } from "@nosql/contracts"
+import { checkSupport } from "../driver/check-support.ts"
 import type { BulkOutcome } from "../driver/driver.ts"
 import { isIncomplete } from "./insert-documents.ts"
 import { openCollection } from "./open-collection.ts"
@@ -14,6 +15,7 @@ export async function bulkWrite(
   operations: readonly unknown[],
   ordered: boolean,
 ): Promise<BulkWriteResult> {
+  checkSupport(["bulkWrite"], operation.collection.capabilities, operation.context)
   const items: BulkItem[] = []
   for (const [index, item] of operations.entries()) items.push(await parseBulk(operation, item, index))
   if (items.length === 0) return resultOf(emptyOutcome(), items)

@@ -8,12 +8,12 @@ import { usePlan } from "./use-plan.ts"
 
 /** How many documents match: by the store where it counts exactly, else by reading their ids. */
 export async function countDocuments(operation: Operation, query: Query): Promise<number> {
-  if (query.filter.kind === "false") return 0
   const { store, collection, context, call } = operation
+  checkSupport(["count"], collection.capabilities, context)
+  if (query.filter.kind === "false") return 0
   await openCollection(operation)
   const plan = store.planCount(collection.info, { ...query, filter: visible(query.filter, collection.info) })
   if (plan === undefined) return countByReading(operation, query)
-  checkSupport(["count"], collection.capabilities, context)
   usePlan(operation, plan, query)
   return store.runCount(collection.info, plan, call)
 }
@@ -27,7 +27,8 @@ async function countByReading(operation: Operation, query: Query): Promise<numbe
 
 /** From the store's statistics where it has them; expired documents are in it. */
 export async function estimateCount(operation: Operation): Promise<number> {
-  const { store, collection, call } = operation
+  const { store, collection, context, call } = operation
+  checkSupport(["estimatedCount"], collection.capabilities, context)
   if (store.estimateCount !== undefined) return store.estimateCount(collection.info, call)
   return countDocuments(operation, queryOf({ kind: "true" }))
 }

@@ -14,6 +14,7 @@ import { usePlan } from "./use-plan.ts"
 
 /** The different values at a path, array elements singly, in the language's order. */
 export async function distinctValues(operation: Operation, query: Query, path: FieldPath): Promise<Value[]> {
+  checkSupport(["distinct"], operation.collection.capabilities, operation.context)
   if (query.filter.kind === "false") return []
   const found = new Map<string, Value>()
   for await (const value of valuesAt(operation, query, path)) {
@@ -26,7 +27,7 @@ export async function distinctValues(operation: Operation, query: Query, path: F
 }
 
 async function* valuesAt(operation: Operation, query: Query, path: FieldPath): AsyncGenerator<Value> {
-  const { store, collection, context, call } = operation
+  const { store, collection, call } = operation
   await openCollection(operation)
   const plan = store.planDistinct?.(
     collection.info,
@@ -34,7 +35,6 @@ async function* valuesAt(operation: Operation, query: Query, path: FieldPath): A
     path,
   )
   if (plan !== undefined && store.runDistinct !== undefined) {
-    checkSupport(["distinct"], collection.capabilities, context)
     usePlan(operation, plan, query)
     for (const value of await store.runDistinct(collection.info, plan, call)) yield* singly(value)
     return

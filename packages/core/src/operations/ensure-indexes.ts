@@ -1,4 +1,6 @@
 import type { IndexReport, Provision } from "@nosql/contracts"
+import type { IndexInfo } from "../driver/collection-info.ts"
+import { featuresOfIndex } from "../driver/features-of.ts"
 import { compareIndexes } from "./compare-indexes.ts"
 import type { Operation } from "./operation.ts"
 
@@ -6,13 +8,13 @@ import type { Operation } from "./operation.ts"
 export async function ensureIndexes(operation: Operation, policy: Provision = "auto"): Promise<IndexReport> {
   const { store, collection, call } = operation
   const { info, capabilities } = collection
-  const possible = info.indexes.filter(
-    ({ text }) => text === undefined || capabilities["index.text"] !== "none",
-  )
+  const lacked = (index: IndexInfo) =>
+    featuresOfIndex(index).find((feature) => capabilities[feature] === "none")
+  const possible = info.indexes.filter((index) => lacked(index) === undefined)
   const { missing, existing, differing } = compareIndexes(possible, await store.listIndexes(info, call))
   const refused = info.indexes
     .filter((index) => !possible.includes(index))
-    .map(({ name }) => ({ name, problem: "is a text index, which this store does not have" }))
+    .map((index) => ({ name: index.name, problem: `cannot be made: this store has no "${lacked(index)}"` }))
   const names = missing.map(({ name }) => name)
   if (policy === "auto" && missing.length > 0) await store.createIndexes(info, missing, call)
   return {

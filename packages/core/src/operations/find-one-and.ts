@@ -1,7 +1,6 @@
 import type { Document } from "@nosql/contracts"
 import type { FilterNode } from "../ast/filter.ts"
 import type { SortKey } from "../ast/query.ts"
-import { checkSupport } from "../driver/check-support.ts"
 import type { WriteRequest } from "../driver/plan.ts"
 import { projectDocument } from "../evaluate/project-document.ts"
 import { parseProjection } from "../parse/parse-projection.ts"
@@ -44,7 +43,7 @@ export function deleteOneOf(
   filter: FilterNode,
   options: FindOneAndOptions,
 ): PreparedWrite<WriteRequest> {
-  return deleteRequest(filter, chosen(operation, options))
+  return deleteRequest(operation, filter, chosen(operation, options))
 }
 
 /** Which document is written, and which image of it comes back. */
@@ -62,7 +61,6 @@ export async function findOneAnd(
   { request, upsert }: PreparedWrite<WriteRequest>,
 ): Promise<Document | null> {
   const projection = parseProjection(options.projection, operation.context)
-  checkSupport(["findOneAnd"], operation.collection.capabilities, operation.context)
   const { document } = await writeDocuments(operation, request, upsert)
   if (document === undefined) return null
   const decoded = declaredReader(operation.collection.info)?.(document) ?? document

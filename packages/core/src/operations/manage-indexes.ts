@@ -2,6 +2,7 @@ import type { IndexDefinition, IndexDescription, IndexReport } from "@nosql/cont
 import { formatPath } from "../ast/path.ts"
 import { checkSupport } from "../driver/check-support.ts"
 import type { IndexInfo } from "../driver/collection-info.ts"
+import { featuresOfIndex } from "../driver/features-of.ts"
 import { checkIndex } from "../store/check-index.ts"
 import { indexInfo } from "../store/collection-info.ts"
 import { ensureIndexes } from "./ensure-indexes.ts"
@@ -11,15 +12,7 @@ import type { Operation } from "./operation.ts"
 export async function createIndex(operation: Operation, definition: IndexDefinition): Promise<string> {
   const { store, collection, context, call } = operation
   const index = indexInfo(checkIndex(definition, context))
-  checkSupport(
-    [
-      "index",
-      ...(index.unique ? (["index.unique"] as const) : []),
-      ...(index.text ? (["index.text"] as const) : []),
-    ],
-    collection.capabilities,
-    context,
-  )
+  checkSupport(featuresOfIndex(index), collection.capabilities, context)
   await store.createIndexes(collection.info, [index], call)
   return index.name
 }

@@ -59,7 +59,7 @@ async function update(
 }
 
 async function remove(operation: Operation, { filter }: Operands, many: boolean): Promise<BulkItem> {
-  return { kind: "write", ...deleteRequest(where(operation, filter), { many }) }
+  return { kind: "write", ...deleteRequest(operation, where(operation, filter), { many }) }
 }
 
 function where(operation: Operation, filter: unknown) {

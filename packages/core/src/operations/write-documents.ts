@@ -1,4 +1,3 @@
-import { checkSupport } from "../driver/check-support.ts"
 import type { WriteOutcome, WritePlan, WriteRequest } from "../driver/plan.ts"
 import { retryingExpired } from "./expired-holders.ts"
 import { insertOnly } from "./insert-documents.ts"
@@ -22,7 +21,6 @@ export async function writeDocuments(
   await openCollection(operation)
   if (upsert === undefined)
     return retryingExpired(operation, undefined, () => writeMatches(operation, request))
-  checkSupport(["upsert"], operation.collection.capabilities, operation.context)
   const native = planNative(operation, request, upsert)
   return retryRaces(() =>
     native === undefined

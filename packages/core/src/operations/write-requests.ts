@@ -3,8 +3,8 @@ import { and, compare, type FilterNode } from "../ast/filter.ts"
 import type { SortKey } from "../ast/query.ts"
 import { checkSupport } from "../driver/check-support.ts"
 import { equalityOn } from "../driver/conditions-on.ts"
-import { featuresOfUpdate } from "../driver/features-of.ts"
-import type { DeleteRequest, ReplaceRequest, UpdateRequest } from "../driver/plan.ts"
+import { featuresOfWrite } from "../driver/features-of.ts"
+import type { DeleteRequest, ReplaceRequest, UpdateRequest, WriteRequest } from "../driver/plan.ts"
 import { seedFromFilter } from "../evaluate/seed-from-filter.ts"
 import { upsertedDocument } from "../evaluate/upserted-document.ts"
 import { parseUpdate } from "../parse/parse-update.ts"
@@ -41,7 +41,6 @@ export function updateRequest(
   const nodes = parseUpdate(update, context)
   checkUpdate(nodes, collection.declarations, context)
   checkUniqueUpdate(nodes, collection.info.indexes, context)
-  checkSupport(featuresOfUpdate(nodes), collection.capabilities, context)
   const request: UpdateRequest = {
     kind: "update",
     filter,
@@ -49,6 +48,7 @@ export function updateRequest(
     update: nodes,
     ...chosen(options),
   }
+  checkWrite(operation, request, options)
   if (options.upsert !== true) return { request }
   // A filter that no document can be made of is a wrong call; an update that does not fit the seed is wrong only where nothing matches.
   const seed = seedFromFilter(filter, context)
@@ -75,6 +75,7 @@ export async function replaceRequest(
     replacement: fields,
     ...chosen(options),
   }
+  checkWrite(operation, request, options)
   if (options.upsert !== true) return { request }
   const document = withId(operation, named ?? id, fields)
   return { request, upsert: { document, idGiven: (named ?? id) !== undefined, make: () => document } }
@@ -95,8 +96,22 @@ function namedId(filter: FilterNode): string | undefined {
   return node?.kind === "compare" ? (node.value as string) : undefined
 }
 
-export function deleteRequest(filter: FilterNode, options: WriteOptions): PreparedWrite<DeleteRequest> {
-  return { request: { kind: "delete", filter, many: options.many ?? false, ...chosen(options) } }
+export function deleteRequest(
+  operation: Operation,
+  filter: FilterNode,
+  options: WriteOptions,
+): PreparedWrite<DeleteRequest> {
+  const request: DeleteRequest = { kind: "delete", filter, many: options.many ?? false, ...chosen(options) }
+  checkWrite(operation, request, options)
+  return { request }
+}
+
+function checkWrite(
+  { collection, context }: Operation,
+  request: WriteRequest,
+  { upsert }: WriteOptions,
+): void {
+  checkSupport(featuresOfWrite(request, { upsert: upsert === true }), collection.capabilities, context)
 }
 
 function chosen({ sort, returning }: WriteOptions) {

@@ -353,7 +353,7 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
       name,
       options,
       async (operation) => {
-        const { request } = deleteRequest(this.#where(operation, filter), { many })
+        const { request } = deleteRequest(operation, this.#where(operation, filter), { many })
         return { deleted: (await writeDocuments(operation, request)).matched }
       },
       removed,

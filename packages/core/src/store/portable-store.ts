@@ -6,6 +6,7 @@ import {
   NoSQLError,
 } from "@nosql/contracts"
 import type { Capabilities } from "../driver/capabilities.ts"
+import { checkSupport } from "../driver/check-support.ts"
 import type { Driver, DriverStore } from "../driver/driver.ts"
 import { traceOperation } from "../observe/trace-operation.ts"
 import type { CollectionContext } from "../operations/operation.ts"
@@ -128,6 +129,15 @@ export class PortableStore implements DocumentStore {
       provision: definition?.provision ?? this.#settings.provision,
     }
     const info = collectionInfo(definition ?? (source as string))
+    // An index that only saves time may be lacking, and is reported; uniqueness and expiry are promises.
+    checkSupport(
+      [
+        ...(info.indexes.some(({ unique }) => unique) ? (["index.unique"] as const) : []),
+        ...(info.ttl === undefined ? [] : (["ttl"] as const)),
+      ],
+      this.capabilities,
+      { operation: "collection", collection: info.name, backend: this.backend },
+    )
     return {
       info,
       declarations: declarationsOf(info),

@@ -61,7 +61,6 @@ export const bulkCases: readonly ConformanceCase[] = [
   },
   {
     name: "bulkWrite: all kinds together, in order, with their counts and ids",
-    needs: ["bulkWrite"],
     run: async ({ filled }) => {
       const target = await filled(numbered(6))
       const result = await target.bulkWrite([
@@ -93,7 +92,6 @@ export const bulkCases: readonly ConformanceCase[] = [
   },
   {
     name: "bulkWrite: ordered stops at the first failure, unordered goes on; both say what was done",
-    needs: ["bulkWrite"],
     run: async ({ filled }) => {
       const target = await filled([{ _id: "taken" }])
       const operations = [
@@ -123,7 +121,6 @@ export const bulkCases: readonly ConformanceCase[] = [
   },
   {
     name: "bulkWrite: one that is wrong is named by its place, and nothing is written",
-    needs: ["bulkWrite"],
     run: async ({ filled }) => {
       const target = await filled([])
       const wrong: readonly unknown[] = [
@@ -146,7 +143,6 @@ export const bulkCases: readonly ConformanceCase[] = [
   },
   {
     name: "bulkWrite: writes that the store cannot express work in their order with the others",
-    needs: ["bulkWrite"],
     run: async ({ filled }) => {
       const target = await filled([{ _id: "a", o: { x: 1, y: 2 } }])
       expect(
@@ -173,7 +169,6 @@ export const bulkCases: readonly ConformanceCase[] = [
   },
   {
     name: "bulkWrite: an update that a document refuses is named by its place and its path",
-    needs: ["bulkWrite"],
     run: async ({ filled }) => {
       const target = await filled([{ _id: "a", name: "Ada" }])
       const error = await expectError("invalid-argument", () =>

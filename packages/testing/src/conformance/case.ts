@@ -24,7 +24,10 @@ export interface CaseContext {
 /** One rule of docs/semantics.md, tried on a real store. */
 export interface ConformanceCase {
   readonly name: string
-  /** The case runs where the driver has all of these, natively or emulated. @default none */
+  /**
+   * The case runs where the driver has all of these, natively or emulated. What the store refuses for want of a feature needs no line here:
+   * the refusal names it, and the case is skipped by that. @default none
+   */
   readonly needs?: readonly Feature[]
   readonly run: (context: CaseContext) => Promise<void>
 }

@@ -50,7 +50,6 @@ export const declarationCases: readonly ConformanceCase[] = [
   ),
   {
     name: "schema: an upsert's new document is validated, and its output stored",
-    needs: ["upsert"],
     run: async ({ defined }) => {
       const target = defined({ schema: schemaOf(false) })
       await expectError("validation", () =>
@@ -102,7 +101,6 @@ export const declarationCases: readonly ConformanceCase[] = [
   },
   {
     name: "an upsert that would not conform fails only where it inserts",
-    needs: ["upsert"],
     run: async ({ filled }) => {
       const target = await filled([{ _id: "a", name: "Ada" }], { fields: { name: "string" } })
       expect(await target.updateOne({ _id: "a" }, { $set: { n: 1 } }, { upsert: true })).toMatchObject({
@@ -116,7 +114,6 @@ export const declarationCases: readonly ConformanceCase[] = [
   },
   {
     name: "ids: uuid and objectId are brought to lowercase, and what is neither is refused",
-    needs: ["upsert"],
     run: async ({ filled }) => {
       const uuid = "0191B2C3-D4E5-7F60-8A9B-0C1D2E3F4A5B"
       const uuids = await filled([{ _id: uuid, n: 1 }], { ids: "uuid" })

@@ -5,7 +5,6 @@ import { expectError } from "./expect-error.ts"
 export const indexCases: readonly ConformanceCase[] = [
   {
     name: "unique: taken values are already-exists on insert and on update, and nothing is written",
-    needs: ["index.unique"],
     run: async ({ filled }) => {
       const target = await filled(
         [
@@ -27,7 +26,6 @@ export const indexCases: readonly ConformanceCase[] = [
   },
   {
     name: "unique: every way to write tells what is taken, by its index and paths, and writes nothing",
-    needs: ["index.unique", "updateMany", "replaceOne", "upsert", "findOneAnd", "bulkWrite"],
     run: async ({ filled }) => {
       const documents = [
         { _id: "a", email: "a@x" },
@@ -70,7 +68,6 @@ export const indexCases: readonly ConformanceCase[] = [
   },
   {
     name: "unique: a document that lacks a key is exempt, an explicit null counts, keys count together",
-    needs: ["index.unique"],
     run: async ({ filled }) => {
       const target = await filled([{}, {}, { a: 1 }, { a: 1 }, { b: null }], {
         indexes: [{ keys: { a: 1, b: 1 }, unique: true }],
@@ -84,7 +81,6 @@ export const indexCases: readonly ConformanceCase[] = [
   },
   {
     name: "unique: arrays and objects are refused on every way in, and nothing is written",
-    needs: ["index.unique", "upsert", "bulkWrite"],
     run: async ({ filled }) => {
       const stored = { _id: "a", n: 1 }
       const target = await filled([stored], {
@@ -118,7 +114,7 @@ export const indexCases: readonly ConformanceCase[] = [
   ...[2, 8].map(
     (writers): ConformanceCase => ({
       name: `unique: of ${writers} writers at once exactly one wins`,
-      needs: ["index", "index.unique", "filter.compare", "count"],
+      needs: ["index"],
       run: async ({ collection }) => {
         const target = collection({ indexes: [{ keys: { slot: 1 }, unique: true }] })
         for (const slot of [1, 2, 3]) {
@@ -178,7 +174,7 @@ export const indexCases: readonly ConformanceCase[] = [
   },
   {
     name: "indexes are made, listed, dropped; making one again changes nothing",
-    needs: ["index", "index.unique"],
+    needs: ["index"],
     run: async ({ collection }) => {
       const target = collection()
       expect(await target.listIndexes()).toEqual([])
@@ -202,7 +198,7 @@ export const indexCases: readonly ConformanceCase[] = [
   },
   {
     name: "ensureIndexes reports what it made, found and left; createCollection makes both",
-    needs: ["index", "index.unique"],
+    needs: ["index"],
     run: async ({ store, collection }) => {
       const options = { indexes: [{ keys: { a: 1 } }, { keys: { email: 1 }, unique: true }] } as const
       const target = collection(options)
@@ -225,7 +221,7 @@ export const indexCases: readonly ConformanceCase[] = [
   },
   {
     name: "provision: check reports what is missing and makes nothing, never does neither",
-    needs: ["index", "index.unique"],
+    needs: ["index"],
     run: async ({ store, collection, warnings }) => {
       const indexes = [{ keys: { a: 1 }, unique: true }] as const
       const checked = collection({ indexes, provision: "check" })
@@ -248,7 +244,7 @@ export const indexCases: readonly ConformanceCase[] = [
   },
   {
     name: "a dropped collection gets its declared indexes again at the next use",
-    needs: ["index", "index.unique"],
+    needs: ["index"],
     run: async ({ store, collection }) => {
       const target = collection({ indexes: [{ keys: { a: 1 }, unique: true }] })
       await target.insertOne({ a: 1 })

@@ -45,7 +45,6 @@ export const readCases: readonly ConformanceCase[] = [
   },
   {
     name: "exists and estimatedCount",
-    needs: ["estimatedCount"],
     run: async ({ filled }) => {
       const target = await filled([{ a: 1 }, { a: 2 }, {}])
       expect(await target.exists({ a: 2 })).toBe(true)
@@ -56,7 +55,6 @@ export const readCases: readonly ConformanceCase[] = [
   },
   {
     name: "distinct: array elements singly, missing skipped, null kept, each value once, in the language's order",
-    needs: ["distinct"],
     run: async ({ filled }) => {
       const target = await filled([
         { v: "b", g: 1 },
@@ -92,7 +90,6 @@ export const readCases: readonly ConformanceCase[] = [
   },
   {
     name: "distinct by _id, and behind a filter that the store does not compare alike",
-    needs: ["distinct"],
     run: async ({ filled }) => {
       const target = await filled([
         { _id: "a", o: { x: 1 }, n: 1 },
@@ -129,7 +126,6 @@ export const readCases: readonly ConformanceCase[] = [
   ]),
   {
     name: "projection: after a sort by a field that is not shown, and behind a filter that core finishes",
-    needs: ["projection", "sort"],
     run: async ({ filled }) => {
       const target = await filled([
         { _id: "a", n: 2, o: { x: 1 } },
@@ -142,7 +138,6 @@ export const readCases: readonly ConformanceCase[] = [
   },
   {
     name: "the builder: select, exclude, build; what it builds goes to find, also through JSON",
-    needs: ["projection", "sort"],
     run: async ({ filled }) => {
       const target = await filled([nested, { _id: "b", name: "Bob" }])
       expect(
@@ -260,7 +255,6 @@ function projections(
 ): ConformanceCase[] {
   return rows.map(([name, projection, expected]) => ({
     name: `projection: ${name}`,
-    needs: ["projection"],
     run: async ({ filled }) => {
       const target = await filled([nested])
       expect(await target.find({}, { projection }).toArray()).toEqual([expected])

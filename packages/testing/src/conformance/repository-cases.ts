@@ -207,7 +207,6 @@ export const repositoryCases: readonly ConformanceCase[] = [
   },
   {
     name: "saveMany says by index what was saved when one fails",
-    needs: ["index.unique"],
     run: async (context) => {
       const Unique = defineCollection<Member>(context.collection().name, {
         indexes: [{ keys: { name: 1 }, unique: true }],

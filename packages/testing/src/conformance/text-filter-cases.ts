@@ -15,7 +15,6 @@ const idsOf = (found: readonly Document[]) => found.map(({ _id }) => _id).sort()
 export const textFilterCases: readonly ConformanceCase[] = [
   {
     name: "$text is searched by the store, beside other conditions, in reads, counts and writes",
-    needs: ["filter.text"],
     run: async (context) => {
       const target = await indexed(context)
       expect(idsOf(await target.find({ $text: { $search: "coffee" } }).toArray())).toEqual(["1", "2"])
@@ -35,7 +34,6 @@ export const textFilterCases: readonly ConformanceCase[] = [
   },
   {
     name: "one $text a query",
-    needs: ["filter.text"],
     run: async (context) => {
       const target = await indexed(context)
       const error = await expectError("invalid-argument", () =>

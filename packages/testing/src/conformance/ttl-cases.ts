@@ -18,7 +18,6 @@ const ids = (documents: readonly { _id: string }[]) => documents.map(({ _id }) =
 export const ttlCases: readonly ConformanceCase[] = [
   {
     name: "an expired document is invisible to every read at once; missing, null and what is no date never expire",
-    needs: ["ttl"],
     run: async ({ filled }) => {
       const target = await filled([dead, ...alive], expiring)
       const living = ids(alive as never)
@@ -34,7 +33,6 @@ export const ttlCases: readonly ConformanceCase[] = [
   },
   {
     name: "an expired document is invisible to write conditions",
-    needs: ["ttl"],
     run: async ({ filled }) => {
       const target = await filled([dead], expiring)
       expect(await target.updateOne({ _id: "dead" }, { $set: { n: 2 } })).toEqual({ matched: 0, modified: 0 })
@@ -45,7 +43,6 @@ export const ttlCases: readonly ConformanceCase[] = [
   },
   {
     name: "its id and its unique values are free: insert, insertMany, upsert, replace, update and bulkWrite take them",
-    needs: ["ttl", "index.unique", "upsert"],
     run: async ({ filled }) => {
       const options: CollectionOptions<Document> = {
         ...expiring,
@@ -79,7 +76,6 @@ export const ttlCases: readonly ConformanceCase[] = [
   },
   {
     name: "afterSeconds counts from the date; hide: false leaves expired documents to be seen",
-    needs: ["ttl"],
     run: async ({ filled }) => {
       const recent = new Date(Date.now() - 60_000)
       const later = await filled([{ _id: "a", seen: recent }], { ttl: { field: "seen", afterSeconds: 3600 } })
@@ -98,7 +94,6 @@ export const ttlCases: readonly ConformanceCase[] = [
   },
   {
     name: "a nested field expires, too; bad declarations are refused",
-    needs: ["ttl"],
     run: async ({ filled, collection }) => {
       const target = await filled([{ session: { until: past } }, { session: { until: future } }], {
         ttl: { field: "session.until" },

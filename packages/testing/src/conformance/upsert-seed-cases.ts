@@ -38,7 +38,6 @@ export const upsertSeedCases: readonly ConformanceCase[] = [
   ...rows.map(
     ([filter, update, made]): ConformanceCase => ({
       name: `${JSON.stringify(filter)} ${JSON.stringify(update)}`,
-      needs: ["upsert"],
       run: async ({ filled }) => {
         for (const method of ["updateOne", "updateMany"] as const) {
           const target = await filled([{ _id: "other", a: "another", b: "another", l: ["another"] }])
@@ -56,7 +55,6 @@ export const upsertSeedCases: readonly ConformanceCase[] = [
   ),
   {
     name: "where something matches, nothing is made and $setOnInsert does nothing",
-    needs: ["upsert"],
     run: async ({ filled }) => {
       const target = await filled([{ _id: "a", k: 1 }])
       const result = await target.updateOne(
@@ -70,7 +68,6 @@ export const upsertSeedCases: readonly ConformanceCase[] = [
   },
   {
     name: "an update that does not fit the seed is wrong only where nothing matches",
-    needs: ["upsert"],
     run: async ({ filled }) => {
       const target = await filled([{ _id: "a", k: 1 }])
       // A missing field matches null, and can be counted from 0; the seed would be null, and cannot.
@@ -86,7 +83,6 @@ export const upsertSeedCases: readonly ConformanceCase[] = [
   },
   {
     name: "a filter that no document can be made of is refused, whatever is there",
-    needs: ["upsert"],
     run: async ({ filled }) => {
       const target = await filled([{ _id: "a", o: { x: 1 } }])
       const filters: readonly (readonly [Filter<Document>, string | undefined])[] = [
@@ -104,7 +100,6 @@ export const upsertSeedCases: readonly ConformanceCase[] = [
   },
   {
     name: "what an upsert makes conforms to the declaration",
-    needs: ["upsert"],
     run: async ({ collection }) => {
       const target = collection({
         fields: { name: "string", age: "number?", owner: "id?", total: "bigint?" },

@@ -6,7 +6,6 @@ import { expectError } from "./expect-error.ts"
 export const writeCases: readonly ConformanceCase[] = [
   {
     name: "replaceOne puts the whole document in the place of one, and its _id stays",
-    needs: ["replaceOne"],
     run: async ({ filled }) => {
       const target = await filled([{ _id: "a", n: 1, old: true }])
       expect(await target.replaceOne({ n: 1 }, { m: 2 })).toEqual({ matched: 1, modified: 1 })
@@ -17,7 +16,6 @@ export const writeCases: readonly ConformanceCase[] = [
   },
   {
     name: "a replacement with an _id is for the document of that _id alone; another one in the filter is refused",
-    needs: ["replaceOne"],
     run: async ({ filled }) => {
       const target = await filled([
         { _id: "a", n: 1 },
@@ -34,7 +32,6 @@ export const writeCases: readonly ConformanceCase[] = [
   },
   {
     name: "upsert: a match is updated, else the filter's equalities, $setOnInsert and the update make a document",
-    needs: ["upsert"],
     run: async ({ filled }) => {
       const target = await filled([{ _id: "a", kind: "x", n: 1 }])
       const update = { $inc: { n: 5 }, $setOnInsert: { made: true } }
@@ -62,7 +59,6 @@ export const writeCases: readonly ConformanceCase[] = [
   },
   {
     name: "upsert: the filter's _id becomes the document's; updateMany and $not take part, $in of two does not",
-    needs: ["upsert"],
     run: async ({ filled }) => {
       const target = await filled([])
       expect(await target.updateOne({ _id: "mine" }, { $set: { n: 1 } }, { upsert: true })).toEqual({
@@ -84,7 +80,6 @@ export const writeCases: readonly ConformanceCase[] = [
   },
   {
     name: "upsert by replaceOne takes only the _id of the filter",
-    needs: ["upsert", "replaceOne"],
     run: async ({ filled }) => {
       const target = await filled([])
       const made = await target.replaceOne({ kind: "x" }, { n: 1 }, { upsert: true })
@@ -104,7 +99,6 @@ export const writeCases: readonly ConformanceCase[] = [
   },
   {
     name: "upsert: a document that exists and does not match is not written over; the taken id is already-exists",
-    needs: ["upsert"],
     run: async ({ filled }) => {
       const target = await filled([{ _id: "a", kind: "x" }])
       await expectError("already-exists", () =>
@@ -118,7 +112,6 @@ export const writeCases: readonly ConformanceCase[] = [
   },
   {
     name: "upsert: of writers at once one inserts and the others update",
-    needs: ["upsert"],
     run: async ({ filled }) => {
       const target = await filled([])
       const outcomes = await Promise.all(
@@ -131,7 +124,6 @@ export const writeCases: readonly ConformanceCase[] = [
   ...[2, 12].map(
     (writers): ConformanceCase => ({
       name: `upsert: of ${writers} writers at once who look by a unique value, too, one inserts and the others write what it made`,
-      needs: ["upsert", "index.unique", "findOneAnd", "bulkWrite"],
       run: async ({ collection }) => {
         const target = collection({ indexes: [{ keys: { email: 1 }, unique: true }] })
         const update = { $inc: { n: 1 } }
@@ -157,7 +149,6 @@ export const writeCases: readonly ConformanceCase[] = [
   ),
   {
     name: "findOneAndUpdate gives the image before, or after; the sort chooses; the projection narrows",
-    needs: ["findOneAnd"],
     run: async ({ filled }) => {
       const target = await filled([
         { _id: "a", n: 1, tag: "x" },
@@ -184,7 +175,6 @@ export const writeCases: readonly ConformanceCase[] = [
   },
   {
     name: "findOneAnd… with upsert: null before, the new document after",
-    needs: ["findOneAnd", "upsert"],
     run: async ({ filled }) => {
       const target = await filled([])
       expect(await target.findOneAndUpdate({ _id: "a" }, { $set: { n: 1 } }, { upsert: true })).toBeNull()
@@ -203,7 +193,6 @@ export const writeCases: readonly ConformanceCase[] = [
   },
   {
     name: "findOneAndReplace and findOneAndDelete give the document as it was",
-    needs: ["findOneAnd"],
     run: async ({ filled }) => {
       const target = await filled([
         { _id: "a", n: 1 },
@@ -221,7 +210,6 @@ export const writeCases: readonly ConformanceCase[] = [
   },
   {
     name: "findOneAndUpdate counts: of concurrent ones each sees its own before-image",
-    needs: ["findOneAnd"],
     run: async ({ filled }) => {
       const target = await filled([{ _id: "a", n: 0 }])
       const images = await Promise.all(
@@ -232,7 +220,6 @@ export const writeCases: readonly ConformanceCase[] = [
   },
   {
     name: "writes whose filter is an object or an array, which no store compares alike, hit exactly the equal ones",
-    needs: ["replaceOne", "findOneAnd"],
     run: async ({ filled }) => {
       const target = await filled([
         { _id: "a", o: { x: 1, y: 2 } },
