@@ -8,6 +8,7 @@ import {
 import type { Capabilities } from "../driver/capabilities.ts"
 import { checkSupport } from "../driver/check-support.ts"
 import type { Driver, DriverStore } from "../driver/driver.ts"
+import { featuresOfIndex } from "../driver/features-of.ts"
 import { traceOperation } from "../observe/trace-operation.ts"
 import type { CollectionContext } from "../operations/operation.ts"
 import { collectionInfo } from "./collection-info.ts"
@@ -132,7 +133,7 @@ export class PortableStore implements DocumentStore {
     // An index that only saves time may be lacking, and is reported; uniqueness and expiry are promises.
     checkSupport(
       [
-        ...(info.indexes.some(({ unique }) => unique) ? (["index.unique"] as const) : []),
+        ...info.indexes.filter(({ unique }) => unique).flatMap(featuresOfIndex),
         ...(info.ttl === undefined ? [] : (["ttl"] as const)),
       ],
       this.capabilities,

@@ -16,7 +16,8 @@ export interface FilterTable {
 export function tableCases(prefix: string, { documents, indexes, rows }: FilterTable): ConformanceCase[] {
   const made = new WeakMap<DocumentStore, Promise<readonly Collection<Document>[]>>()
   const collections = ({ store, filled }: CaseContext) => {
-    const possible = indexes.filter(({ unique }) => !unique || store.capabilities["index.unique"] !== "none")
+    const hasUnique = !["index", "index.unique"].some((feature) => store.capabilities[feature] === "none")
+    const possible = indexes.filter(({ unique }) => !unique || hasUnique)
     const known =
       made.get(store) ?? Promise.all([filled(documents), filled(documents, { indexes: possible })])
     made.set(store, known)
