@@ -162,3 +162,30 @@ describe("writes", () => {
     expect(planWrite(collection, { kind: "delete", filter, many: true })).toBeUndefined()
   })
 })
+
+test("a key of digits keeps its place in a sort: an object would put it first", () => {
+  const sort = (...paths: string[]) =>
+    planQuery(
+      collection,
+      queryOf(matchAll, { sort: paths.map((path) => ({ path: path.split("."), direction: -1 as const })) }),
+    ).native.sort
+  expect(sort("a", "7", "_id")).toEqual([
+    ["a", -1],
+    ["7", -1],
+    ["_id", -1],
+  ])
+  expect(Object.keys(sort("a", "b.7") ?? {})).toEqual(["a", "b.7"])
+  expect(sort("7")).toEqual({ 7: -1 })
+})
+
+test("what lies behind a position stands beside the filter, and goes down though core finishes the filter", () => {
+  const sort = [{ path: ["_id"], direction: 1 as const }]
+  const inexact = compare("eq", ["a"], [1])
+  const { native, remaining } = planQuery(collection, queryOf(inexact, { sort, after: ["x"], limit: 2 }))
+  expect(native.filter["$and"]).toHaveLength(2)
+  expect(native.filter["$and"]?.[1]).toMatchObject({ $or: [{ _id: { $gt: "x" } }, {}] })
+  expect(remaining).toEqual({ filter: inexact, limit: 2 })
+  expect(planQuery(collection, queryOf(matchAll, { sort, after: ["x"] })).native.filter).toMatchObject({
+    $or: [{ _id: { $gt: "x" } }, {}],
+  })
+})

@@ -18,11 +18,15 @@ import { planReach } from "./plan-reach.ts"
 
 /** A `find` as it is sent. */
 export interface MongoFind extends MongoRead {
-  readonly sort?: BsonDocument
+  readonly sort?: MongoSort
   readonly skip?: number
   readonly limit?: number
   readonly projection?: BsonDocument
 }
+
+export type MongoSort =
+  | Readonly<Record<string, 1 | -1>>
+  | readonly (readonly [path: string, direction: 1 | -1])[]
 
 /** What every read sends. */
 export interface MongoRead {
@@ -102,8 +106,11 @@ function finishedHere(reach: Reach): Reach {
   }
 }
 
-export function compileSort(sort: readonly SortKey[]): BsonDocument {
-  return Object.fromEntries(sort.map(({ path, direction }) => [formatPath(path), direction]))
+/** Pairs where one of several keys is of digits, which an object would put first. */
+export function compileSort(sort: readonly SortKey[]): MongoSort {
+  const pairs = sort.map(({ path, direction }) => [formatPath(path), direction] as const)
+  const ordered = pairs.length < 2 || !pairs.some(([path]) => isArrayIndex(path))
+  return ordered ? Object.fromEntries(pairs) : pairs
 }
 
 /** By top-level fields. An exclusion below the top level leaves its field whole. */

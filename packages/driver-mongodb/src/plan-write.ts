@@ -13,7 +13,7 @@ import { compileFilter } from "./compile-filter.ts"
 import { mayIndex } from "./compile-null.ts"
 import { compileUpdate } from "./compile-update.ts"
 import { encodeId } from "./id-codec.ts"
-import { compileSort } from "./plan-query.ts"
+import { compileSort, type MongoSort } from "./plan-query.ts"
 import { planReach } from "./plan-reach.ts"
 import { encodeDocument } from "./value-codec.ts"
 
@@ -26,7 +26,7 @@ export type MongoWrite =
 interface MongoTarget {
   readonly filter: BsonDocument
   readonly many: boolean
-  readonly sort?: BsonDocument
+  readonly sort?: MongoSort
   readonly returning?: "before" | "after"
 }
 

@@ -2,7 +2,8 @@ import { NoSQLError, type Value } from "@nosql/contracts"
 import type { FieldPath } from "../ast/filter.ts"
 import type { Query } from "../ast/query.ts"
 import { checkSupport } from "../driver/check-support.ts"
-import { compareSameKind, kindOf, type ValueKind } from "../values/compare-values.ts"
+import { canonicalJson } from "../values/canonical-json.ts"
+import { compareSameKind, compareStrings, kindOf, type ValueKind } from "../values/compare-values.ts"
 import { getPath } from "../values/get-path.ts"
 import { hashValue } from "../values/hash-value.ts"
 import { visible } from "./expiry.ts"
@@ -81,5 +82,5 @@ export function compareDistinct(a: Value, b: Value): number {
   const kind = kindOf(a)
   const order = distinctOrder[kind] - distinctOrder[kindOf(b)]
   if (order !== 0) return order
-  return compareSameKind(a, b) ?? (hashValue(a) < hashValue(b) ? -1 : 1)
+  return compareSameKind(a, b) ?? compareStrings(canonicalJson(a), canonicalJson(b))
 }

@@ -19,13 +19,15 @@ import type { FilterOperator } from "../parse/filter-operators.ts"
 import { parseCondition, parseFilter } from "../parse/parse-filter.ts"
 import { parsePath } from "../parse/parse-path.ts"
 import { wholeNumber } from "../parse/parse-query.ts"
+import { unordered } from "../parse/parse-sort.ts"
 import { parsedFilter } from "../parse/parsed-filter.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { isPlainObject } from "../values/plain-object.ts"
 
 /** What has been said so far, as the options of `find` and `page` take it. */
 interface Clauses {
-  readonly sort?: Readonly<Record<string, 1 | -1>>
+  /** Pairs where an object would not hold their order. */
+  readonly sort?: Readonly<Record<string, 1 | -1>> | readonly (readonly [string, 1 | -1])[]
   readonly skip?: number
   readonly limit?: number
   readonly projection?: Readonly<Record<string, 0 | 1>>
@@ -141,11 +143,13 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
 
   sortBy(path: string, direction: "asc" | "desc" = "asc"): Builder<T, R> {
     const { sort = {} } = this.#state.clauses
+    const keys: readonly (readonly [string, 1 | -1])[] = isPairs(sort) ? sort : Object.entries(sort)
     parsePath(path, this.#context)
-    if (Object.hasOwn(sort, path)) throw argumentError(this.#context, path, "is sorted by already")
+    if (keys.some(([key]) => key === path)) throw argumentError(this.#context, path, "is sorted by already")
     if (direction !== "asc" && direction !== "desc")
       throw argumentError(this.#context, path, 'a direction is "asc" or "desc"')
-    return this.#with({ sort: { ...sort, [path]: direction === "asc" ? 1 : -1 } })
+    const next = [...keys, [path, direction === "asc" ? 1 : -1] as const]
+    return this.#with({ sort: unordered(next) === undefined ? Object.fromEntries(next) : next })
   }
 
   skip(count: number): Builder<T, R> {
@@ -165,8 +169,12 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
   }
 
   build(): DocumentQuery {
-    const { scans: _, ...clauses } = this.#state.clauses
-    return Object.freeze({ filter: this.#all(), ...clauses })
+    const { scans: _, sort, ...clauses } = this.#state.clauses
+    if (sort !== undefined && isPairs(sort)) {
+      const context = { ...this.#context, operation: "build" }
+      throw argumentError(context, "sort", "an object does not hold this order of keys; run the query itself")
+    }
+    return Object.freeze({ filter: this.#all(), ...(sort === undefined ? {} : { sort }), ...clauses })
   }
 
   [Symbol.asyncIterator](): AsyncIterator<R> {
@@ -264,4 +272,8 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
     }
     return clauses
   }
+}
+
+function isPairs(sort: NonNullable<Clauses["sort"]>): sort is readonly (readonly [string, 1 | -1])[] {
+  return Array.isArray(sort)
 }

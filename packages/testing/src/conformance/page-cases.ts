@@ -151,6 +151,29 @@ export const pageCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "a key of digits keeps its place in a sort by the builder; an object, which would put it first, is refused",
+    run: async ({ filled }) => {
+      const documents = Array.from({ length: 9 }, (_, i) => ({ _id: `d${i}`, s: i % 2, "7": i % 3 }))
+      const target = await filled(documents)
+      const query = target.query().sortBy("s").sortBy("7", "desc").sortBy("_id")
+      const expected = documents
+        .toSorted((a, b) => a.s - b.s || b["7"] - a["7"] || (a._id < b._id ? -1 : 1))
+        .map(({ _id }) => _id)
+      expect((await query.toArray()).map(({ _id }) => _id)).toEqual(expected)
+      const first = await query.page({ size: 4 })
+      const second = await query.after(first.next as string).page({ size: 5 })
+      expect([...first.items, ...second.items].map(({ _id }) => _id)).toEqual(expected)
+      expect((await target.find({}, { sort: { "7": -1 } }).toArray())[0]?.["7"]).toBe(2)
+      for (const refused of [
+        () => target.find({}, { sort: { s: 1, "7": -1 } }).toArray(),
+        () => target.page({}, { sort: { "7": -1, s: 1 } }),
+        () => target.findOneAndUpdate({}, { $set: { n: 1 } }, { sort: { s: 1, "7": -1 } }),
+      ])
+        expect((await expectError("invalid-argument", refused)).path).toBe("7")
+      await expectError("invalid-argument", () => query.build())
+    },
+  },
+  {
     name: "the builder goes on by after()",
     run: async ({ filled }) => {
       const query = (await filled(documents)).query().sortBy("score", "desc").sortBy("group")

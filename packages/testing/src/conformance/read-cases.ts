@@ -89,6 +89,41 @@ export const readCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "distinct orders arrays and objects by their canonical JSON: keys and text by code point",
+    needs: ["distinct"],
+    run: async ({ filled }) => {
+      const values = [
+        [],
+        [1],
+        [10],
+        [9],
+        ["a"],
+        [[]],
+        [null],
+        { b: 1 },
+        { a: 2 },
+        { "10": 1 },
+        { "9": 1 },
+        {},
+      ]
+      const target = await filled(values.map((value) => ({ v: [value] })))
+      expect(await target.distinct("v")).toEqual([
+        ["a"],
+        [10],
+        [1],
+        [9],
+        [[]],
+        [],
+        [null],
+        { "10": 1 },
+        { "9": 1 },
+        { a: 2 },
+        { b: 1 },
+        {},
+      ])
+    },
+  },
+  {
     name: "distinct by _id, and behind a filter that the store does not compare alike",
     run: async ({ filled }) => {
       const target = await filled([
