@@ -1,4 +1,5 @@
 import type { BulkOutcome, BulkStep } from "../driver/driver.ts"
+import { nameRefusedPath } from "./name-refused-path.ts"
 import type { Operation } from "./operation.ts"
 import type { BulkItem } from "./parse-bulk.ts"
 import { planNative } from "./plan-native.ts"
@@ -23,7 +24,22 @@ export async function runNatively(
     steps.push(step)
   }
   const outcome = await store.runBulk(collection.info, steps, { ...call, ordered })
-  return retryLostRaces(operation, items, outcome, ordered)
+  return retryLostRaces(operation, items, await namePaths(operation, items, outcome), ordered)
+}
+
+/** Says at which path a store refused an update, where it did not tell itself. */
+async function namePaths(
+  operation: Operation,
+  items: readonly BulkItem[],
+  outcome: BulkOutcome,
+): Promise<BulkOutcome> {
+  const failures: BulkOutcome["failures"][number][] = []
+  for (const { index, error } of outcome.failures) {
+    const item = items[index]
+    const named = item?.kind === "write" ? await nameRefusedPath(operation, item.request, error) : error
+    failures.push({ index, error: named })
+  }
+  return { ...outcome, failures }
 }
 
 /** An upsert that was told that its document is there lost a race, or meets another document's value: tried singly, it will tell. */

@@ -181,4 +181,19 @@ export const bulkCases: readonly ConformanceCase[] = [
       expect(await target.get("a")).toEqual({ _id: "a", name: "Ada" })
     },
   },
+  {
+    name: "bulkWrite: a refused update names its path among several",
+    run: async ({ filled }) => {
+      const target = await filled([{ _id: "a", s: "text", o: { s: "a" } }])
+      const update = { $currentDate: { "s.q": true }, $max: { "o.s": "b" } } as const
+      const error = await expectError("invalid-argument", () =>
+        target.bulkWrite([
+          { insertOne: { document: { _id: "b" } } },
+          { updateMany: { filter: { _id: "a" }, update } },
+        ]),
+      )
+      expect(error).toMatchObject({ path: "s.q", details: { done: [0], failed: [1] } })
+      expect(await target.get("a")).toEqual({ _id: "a", s: "text", o: { s: "a" } })
+    },
+  },
 ]
