@@ -2,6 +2,7 @@ import type { BulkWriteResult } from "@nosql/contracts"
 import { checkSupport } from "../driver/check-support.ts"
 import type { BulkOutcome } from "../driver/driver.ts"
 import { isIncomplete } from "./insert-documents.ts"
+import { namingPlace } from "./name-place.ts"
 import { openCollection } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
 import { type BulkItem, parseBulk } from "./parse-bulk.ts"
@@ -17,7 +18,8 @@ export async function bulkWrite(
 ): Promise<BulkWriteResult> {
   checkSupport(["bulkWrite"], operation.collection.capabilities, operation.context)
   const items: BulkItem[] = []
-  for (const [index, item] of operations.entries()) items.push(await parseBulk(operation, item, index))
+  for (const [index, item] of operations.entries())
+    items.push(await namingPlace("operation", index, () => parseBulk(operation, item)))
   if (items.length === 0) return resultOf(emptyOutcome(), items)
   await openCollection(operation)
   const outcome =

@@ -1,6 +1,7 @@
 import type { Document } from "@nosql/contracts"
 import type { InsertCall, InsertOutcome } from "../driver/driver.ts"
 import { retryWithoutExpired } from "./expired-holders.ts"
+import { namingPlace } from "./name-place.ts"
 import { openCollection } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
 import { prepareInsert } from "./prepare-document.ts"
@@ -25,7 +26,11 @@ export async function insertDocuments(
   documents: readonly unknown[],
   ordered: boolean,
 ): Promise<string[]> {
-  const prepared = await allOf(Array.from(documents, (document) => prepareInsert(operation, document)))
+  const prepared = await allOf(
+    Array.from(documents, (document, index) =>
+      namingPlace("document", index, () => prepareInsert(operation, document)),
+    ),
+  )
   if (prepared.length === 0) return []
   await openCollection(operation)
   const outcome = await runInsert(operation, prepared, { ordered, newIds: documents.every(lacksId) })

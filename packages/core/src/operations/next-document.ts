@@ -1,6 +1,7 @@
 import type { Document } from "@nosql/contracts"
 import type { WriteRequest } from "../driver/plan.ts"
 import { writtenDocument } from "../evaluate/written-document.ts"
+import { checkUniqueValues, renamesToUnique } from "../store/check-unique.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { conformingFields } from "./conforming-fields.ts"
 import type { Operation } from "./operation.ts"
@@ -13,7 +14,10 @@ export async function nextDocument(
 ): Promise<Document | undefined> {
   const next = writtenDocument(document, request, operation.context)
   if (next === undefined || next === document) return next
-  return fitting(operation, request.kind === "update" ? await validated(operation, next) : next)
+  if (request.kind !== "update") return fitting(operation, next)
+  const { info } = operation.collection
+  if (renamesToUnique(request.update, info.indexes)) checkUniqueValues(next, info.indexes, operation.context)
+  return fitting(operation, await validated(operation, next))
 }
 
 /** Under `validateUpdates` what an update makes is validated as an insert would be. */

@@ -66,17 +66,13 @@ function where(operation: Operation, filter: unknown) {
   return parseWhere(operation.collection, operation.context, filter)
 }
 
-/** Reads one operation of a bulk, such as `{ updateOne: { filter, update } }`. Errors name its place in the bulk. */
-export async function parseBulk(operation: Operation, item: unknown, index: number): Promise<BulkItem> {
-  const place = {
-    ...operation,
-    context: { ...operation.context, operation: `${operation.name} (operation ${index})` },
-  }
+/** Reads one operation of a bulk, such as `{ updateOne: { filter, update } }`. */
+export async function parseBulk(operation: Operation, item: unknown): Promise<BulkItem> {
   const names = isPlainObject(item) ? Object.keys(item) : []
   const [name] = names
   if (!isPlainObject(item) || names.length !== 1 || name === undefined || !Object.hasOwn(bulkKinds, name)) {
     throw argumentError(
-      place.context,
+      operation.context,
       "",
       `takes one of ${Object.keys(bulkKinds).join(", ")} each, such as { insertOne: { document } }`,
     )
@@ -84,9 +80,9 @@ export async function parseBulk(operation: Operation, item: unknown, index: numb
   const { operands, parse } = bulkKinds[name as keyof typeof bulkKinds]
   const given = item[name]
   if (!isPlainObject(given))
-    throw argumentError(place.context, name, `takes an object of ${operands.join(", ")}`)
+    throw argumentError(operation.context, name, `takes an object of ${operands.join(", ")}`)
   const strange = Object.keys(given).find((key) => !(operands as readonly string[]).includes(key))
   if (strange !== undefined)
-    throw argumentError(place.context, `${name}.${strange}`, `${name} takes ${operands.join(", ")}`)
-  return parse(place, given)
+    throw argumentError(operation.context, `${name}.${strange}`, `${name} takes ${operands.join(", ")}`)
+  return parse(operation, given)
 }

@@ -1,6 +1,8 @@
+import type { UpdateNode } from "../ast/update.ts"
 import type { WritePlan, WriteRequest } from "../driver/plan.ts"
+import { renamesToUnique } from "../store/check-unique.ts"
 import { visible } from "./expiry.ts"
-import type { Operation } from "./operation.ts"
+import type { CollectionContext, Operation } from "./operation.ts"
 import type { UpsertSource } from "./upsert-source.ts"
 import { usePlan } from "./use-plan.ts"
 
@@ -17,7 +19,7 @@ export function planNative(
   upsert?: UpsertSource,
 ): NativeWrite | undefined {
   const { store, collection } = operation
-  if (request.kind === "update" && collection.validateUpdates) return undefined
+  if (request.kind === "update" && mustSee(collection, request.update)) return undefined
   if (upsert !== undefined && upsert.document === undefined) return undefined
   const seen: WriteRequest = { ...request, filter: visible(request.filter, collection.info) }
   const whole: WriteRequest =
@@ -28,4 +30,9 @@ export function planNative(
   if (plan === undefined) return undefined
   usePlan(operation, plan, request)
   return { request: whole, plan }
+}
+
+/** Whether only the document that comes of it says that an update is right. */
+function mustSee({ validateUpdates, info }: CollectionContext, update: readonly UpdateNode[]): boolean {
+  return validateUpdates || renamesToUnique(update, info.indexes)
 }

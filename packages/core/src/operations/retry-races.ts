@@ -1,16 +1,20 @@
 import { NoSQLError } from "@nosql/contracts"
 import { pause } from "./pause.ts"
 
-/** Times that an upsert may find nothing and then be told that its document is there: after that the taken value is another document's. */
+/** Times that an upsert may meet another writer's. */
 const maxRaces = 8
+/** Times that it may find nothing and then be told that its document is there: the second time, the taken value is that of a document that does not match. */
+const maxTaken = 2
 
 /** Runs an upsert again where somebody else inserted between its look and its insert: then there is a match to write. */
 export async function retryRaces<R>(upsert: () => Promise<R>): Promise<R> {
+  let taken = 0
   for (let race = 1; ; race++) {
     try {
       return await upsert()
     } catch (error) {
-      if (race === maxRaces || !lostRace(error)) throw error
+      if (isTaken(error)) taken++
+      if (race === maxRaces || taken === maxTaken || !lostRace(error)) throw error
       await pause(race)
     }
   }

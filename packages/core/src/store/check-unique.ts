@@ -32,6 +32,15 @@ export function checkUniqueUpdate(
   }
 }
 
+/** Whether an update moves something to a key of a unique index: what, only the document tells. */
+export function renamesToUnique(update: readonly UpdateNode[], indexes: Indexes): boolean {
+  return update.some(
+    (node) =>
+      node.kind === "rename" &&
+      indexes.some(({ unique, keys }) => unique && keys.some(({ path }) => overlaps(node.to, path))),
+  )
+}
+
 function makesCompound(node: UpdateNode, key: FieldPath): boolean {
   const path = node.kind === "rename" ? node.to : node.path
   if (!overlaps(path, key)) return false

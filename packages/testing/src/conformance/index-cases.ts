@@ -111,6 +111,34 @@ export const indexCases: readonly ConformanceCase[] = [
       await target.updateOne(only, { $set: { o: { k: "text" } } })
     },
   },
+  {
+    name: "unique: what $rename moves there is a value like any other: not taken, no array, no object",
+    run: async ({ filled }) => {
+      const documents = [
+        { _id: "a", list: [1], deep: { email: { x: 1 }, ok: 1 }, text: "new", old: "taken" },
+        { _id: "b", email: "taken" },
+      ]
+      const target = await filled(documents, {
+        indexes: [
+          { keys: { email: 1 }, unique: true },
+          { keys: { "o.email": 1 }, unique: true },
+        ],
+      })
+      const a = { _id: "a" }
+      for (const write of [
+        () => target.updateOne(a, { $rename: { list: "email" } }),
+        () => target.updateMany({}, { $rename: { deep: "email" } }),
+        () => target.updateOne(a, { $rename: { deep: "o" } }),
+        () => target.findOneAndUpdate(a, { $rename: { list: "o.email" } }),
+        () => target.bulkWrite([{ updateOne: { filter: a, update: { $rename: { list: "email" } } } }]),
+      ])
+        expect((await expectError("invalid-argument", write)).path).toMatch(/^(o\.)?email$/)
+      await expectError("already-exists", () => target.updateOne(a, { $rename: { old: "email" } }))
+      expect(await target.find({}, { sort: { _id: 1 } }).toArray()).toEqual(documents)
+      await target.updateOne(a, { $rename: { text: "email" } })
+      expect(await target.count({ email: "new" })).toBe(1)
+    },
+  },
   ...[2, 8].map(
     (writers): ConformanceCase => ({
       name: `unique: of ${writers} writers at once exactly one wins`,

@@ -1,0 +1,33 @@
+import { NoSQLError } from "@nosql/contracts"
+
+/** What a call took several of. */
+type Part = "operation" | "document"
+
+/** Runs what reads one of several things of a call: its error says which, in the message and as `details.item`. */
+export function namingPlace<R>(part: Part, item: number, read: () => R | Promise<R>): R | Promise<R> {
+  try {
+    const result = read()
+    return result instanceof Promise
+      ? result.catch((error: unknown) => {
+          throw atPlace(error, part, item)
+        })
+      : result
+  } catch (error) {
+    throw atPlace(error, part, item)
+  }
+}
+
+function atPlace(error: unknown, part: Part, item: number): unknown {
+  if (!NoSQLError.isInstance(error)) return error
+  const { code, message, operation = "", collection, path, backend, retryable, details, cause } = error
+  const rest = message.startsWith(operation) ? message.slice(operation.length) : `: ${message}`
+  return new NoSQLError(code, `${operation} (${part} ${item})${rest}`, {
+    operation,
+    ...(collection === undefined ? {} : { collection }),
+    ...(path === undefined ? {} : { path }),
+    ...(backend === undefined ? {} : { backend }),
+    retryable,
+    details: { ...details, item },
+    ...(cause === undefined ? {} : { cause }),
+  })
+}
