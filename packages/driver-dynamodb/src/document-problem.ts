@@ -12,10 +12,15 @@ export function idProblem(id: string): string | undefined {
   return bytes > maxIdBytes ? `has ${bytes} bytes; an _id has at most ${maxIdBytes} on DynamoDB` : undefined
 }
 
+/** At most so many bytes of a request. */
+export function documentSize(document: Document): number {
+  return sizeOf(document, upperText)
+}
+
 /** Why DynamoDB cannot hold this document, or undefined: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
 export function documentProblem(document: Document): string | undefined {
   // Most are so small that no byte need be counted.
-  if (sizeOf(document, upperText) <= maxBytes) return undefined
+  if (documentSize(document) <= maxBytes) return undefined
   const bytes = sizeOf(document, Buffer.byteLength)
   return bytes > maxBytes
     ? `the document has about ${Math.ceil(bytes / 1024)} KB, and a DynamoDB item at most 400 KB, the names of its fields included`

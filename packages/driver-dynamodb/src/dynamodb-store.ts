@@ -25,10 +25,12 @@ import { documentProblem, idProblem } from "./document-problem.ts"
 import type { DynamoRead } from "./dynamo-read.ts"
 import { listTables } from "./list-tables.ts"
 import { pageOrder, planCount, planQuery } from "./plan-query.ts"
+import { type DynamoWrite, planWrite } from "./plan-write.ts"
 import { replaceIf } from "./replace-if.ts"
 import { Requests } from "./request.ts"
 import { runCount, runFind } from "./run-find.ts"
 import { runInsert } from "./run-insert.ts"
+import { runWrite } from "./run-write.ts"
 import { collectionOfTable } from "./table-name.ts"
 import { missing, Tables } from "./tables.ts"
 import { waitForTable } from "./wait-for-table.ts"
@@ -100,15 +102,24 @@ export class DynamodbStore implements DriverStore {
     call: InsertCall,
   ): Promise<InsertOutcome> {
     const state = await this.#tables.forWriting(collection.name, call)
-    return runInsert(this.#requests, state, collection, documents, call)
+    return runInsert({ requests: this.#requests, state, collection, call }, documents)
   }
 
-  planWrite(_collection: CollectionInfo, _request: WriteRequest): WritePlan | undefined {
-    return undefined
+  planWrite(collection: CollectionInfo, request: WriteRequest): WritePlan<DynamoWrite> | undefined {
+    return planWrite(collection, request, this.#tables.stateOf(collection.name))
   }
 
-  async runWrite(_collection: CollectionInfo, _plan: WritePlan, _call: DriverCall): Promise<WriteOutcome> {
-    return { matched: 0, modified: 0 }
+  async runWrite(
+    collection: CollectionInfo,
+    plan: WritePlan,
+    call: DriverCall,
+  ): Promise<WriteOutcome | undefined> {
+    if (!this.#isThere(collection.name, call)) return { matched: 0, modified: 0 }
+    const write = plan.native as DynamoWrite
+    const { version } = await this.#tables.forWriting(collection.name, call)
+    // Indexes came or went since it was planned.
+    if (version !== write.version) return undefined
+    return runWrite(this.#requests, write, collection, call)
   }
 
   async replaceIf(

@@ -70,11 +70,11 @@ const mostLost = 3
 /** Sends requests by one client, again where that helps: the SDK's own repetition is off. */
 export class Requests {
   readonly #client: DynamoDBClient
-  readonly #maxAttempts: number
+  readonly maxAttempts: number
 
   constructor(client: DynamoDBClient, maxAttempts: number) {
     this.#client = client
-    this.#maxAttempts = maxAttempts
+    this.maxAttempts = maxAttempts
   }
 
   /** A read, or any other request that may be repeated; throws a NoSQLError. */
@@ -108,7 +108,7 @@ export class Requests {
         const fate = fateOf(error, call)
         if (fate === "lost") losses++
         const again =
-          attempt < this.#maxAttempts &&
+          attempt < this.maxAttempts &&
           fate !== "final" &&
           (fate !== "lost" || (repeatable && losses < mostLost)) &&
           (await pause(attempt, fate, call))

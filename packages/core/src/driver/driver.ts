@@ -130,7 +130,8 @@ export interface DriverStore {
   ): Promise<InsertOutcome>
   /** Undefined: not expressible exactly; core reads, applies and writes with `replaceIf`. */
   planWrite(collection: CollectionInfo, request: WriteRequest): WritePlan | undefined
-  runWrite(collection: CollectionInfo, plan: WritePlan, call: DriverCall): Promise<WriteOutcome>
+  /** Undefined: nothing was done, because what is stored does not let the store do it exactly; core then reads, applies and writes. */
+  runWrite(collection: CollectionInfo, plan: WritePlan, call: DriverCall): Promise<WriteOutcome | undefined>
   /** Runs planned writes and inserts in few requests; failures are reported, not thrown. Without it core runs them one by one. */
   runBulk?(
     collection: CollectionInfo,

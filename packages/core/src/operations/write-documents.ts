@@ -25,7 +25,12 @@ export async function writeDocuments(
   return retryRaces(() =>
     native === undefined
       ? upsertInSteps(operation, request, upsert)
-      : retryingExpired(operation, upsert.document, () => runNative(operation, request, native.plan)),
+      : retryingExpired(
+          operation,
+          upsert.document,
+          async () =>
+            (await runNative(operation, request, native.plan)) ?? upsertInSteps(operation, request, upsert),
+        ),
   )
 }
 
@@ -37,15 +42,15 @@ async function writeMatches(
 ): Promise<WriteOutcome> {
   if (request.filter.kind === "false") return nothing
   const native = planNative(operation, request)
-  if (native !== undefined) return runNative(operation, request, native.plan)
-  return writeEach(operation, request, consistency)
+  const outcome = native === undefined ? undefined : await runNative(operation, request, native.plan)
+  return outcome ?? writeEach(operation, request, consistency)
 }
 
 async function runNative(
   operation: Operation,
   request: WriteRequest,
   plan: WritePlan,
-): Promise<WriteOutcome> {
+): Promise<WriteOutcome | undefined> {
   const { store, collection, call } = operation
   try {
     return await store.runWrite(collection.info, plan, call)

@@ -34,7 +34,7 @@ async function startDynoxide(): Promise<FoundServer | undefined> {
   const { match, stop } = await startProcess(
     binary,
     ["--host", "127.0.0.1", "--port", String(port)],
-    /listening on (http:\/\/\S+)/,
+    /listening on (http:\/\/\S+)\s/, // the whole line: it may come in pieces
   )
   return { address: match, source: "dynoxide, local engine (not AWS)", stop }
 }
