@@ -1,3 +1,4 @@
+import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb"
 import { provideServer, type ServerName } from "@nosql/testing/servers"
 import { MongoClient } from "mongodb"
 import type { TestProject } from "vitest/node"
@@ -23,6 +24,14 @@ const servers: Readonly<Record<string, TestServer>> = {
     version: mongodbVersion,
     environment: (uri) => ({ LEX_NOSQL__MONGODB__URI: uri, BLOG_DATABASE: `blog-test-${process.pid}` }),
   },
+  dynamodb: {
+    name: "dynamodb",
+    version: dynamodbVersion,
+    environment: (endpoint) => ({
+      LEX_NOSQL__DYNAMODB__ENDPOINT: endpoint,
+      BLOG_DATABASE: `blog-test-${process.pid}`,
+    }),
+  },
 }
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -40,5 +49,17 @@ async function mongodbVersion(uri: string): Promise<string> {
     return String((await client.db("admin").command({ buildInfo: 1 }))["version"])
   } finally {
     await client.close()
+  }
+}
+
+/** It answers; DynamoDB tells no version. */
+async function dynamodbVersion(endpoint: string): Promise<string> {
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" }
+  const client = new DynamoDBClient({ endpoint, region: "us-east-1", credentials })
+  try {
+    await client.send(new ListTablesCommand({ Limit: 1 }))
+    return "not told"
+  } finally {
+    client.destroy()
   }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs"
+import { driverModule as dynamodb } from "@nosql/driver-dynamodb"
 import { driverModule as memory } from "@nosql/driver-memory"
 import { driverModule as mongodb } from "@nosql/driver-mongodb"
 import { generalJsonSchema } from "../src/config/general-schema.ts"
@@ -8,7 +9,9 @@ import { settingsTable } from "./settings-table.ts"
 
 const packageFolder = new URL("../", import.meta.url)
 const docs = new URL("../../docs/", packageFolder)
-const blocks = Object.fromEntries([memory, mongodb].map(({ name, options }) => [name, jsonSchemaOf(options)]))
+const blocks = Object.fromEntries(
+  [memory, mongodb, dynamodb].map(({ name, options }) => [name, jsonSchemaOf(options)]),
+)
 
 /** What is made from the code: by path, the text that the file has to have. */
 export function generatedFiles(): readonly { readonly url: URL; readonly text: string }[] {

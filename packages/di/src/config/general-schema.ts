@@ -38,7 +38,8 @@ export const generalSchema = z.strictObject({
   }),
   provision: z.enum(["auto", "check", "never"]).optional().meta({
     default: defaultConnectOptions.provision,
-    description: "Who makes indexes and tables: `auto` at their first use, `check` only reports",
+    description:
+      "Who makes indexes and tables: `auto` at their first use, `check` only reports; unset, it is `check` on DynamoDB at AWS",
   }),
   cursorSecret: z.string().min(1).optional().meta({
     writeOnly: true,
