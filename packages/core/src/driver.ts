@@ -99,6 +99,8 @@ export { behindPosition, compareDocuments } from "./evaluate/sort-documents.ts"
 export { writtenDocument } from "./evaluate/written-document.ts"
 export { parseRegex } from "./regex/parse-regex.ts"
 export { printPcre } from "./regex/print-pcre.ts"
+export { collectionInfo } from "./store/collection-info.ts"
+export { type Declaration, declarationsOf } from "./store/field-declaration.ts"
 export {
   compareForSort,
   compareSameKind,
