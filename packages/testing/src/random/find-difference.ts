@@ -2,7 +2,7 @@ import { connect } from "@nosql/core"
 import type { Driver } from "@nosql/core/driver"
 import type { Arbitrary } from "fast-check"
 import { idPools } from "./arbitraries/documents.ts"
-import { type Question, randomQuestions } from "./arbitraries/questions.ts"
+import { conformingQuestions, type Question, randomQuestions } from "./arbitraries/questions.ts"
 import { profiles } from "./profiles.ts"
 import { runRound, type Tally } from "./run-round.ts"
 import type { ServerDifference } from "./server-difference.ts"
@@ -44,7 +44,7 @@ export async function findDifference(
       const questions = pools[
         Math.floor(Math.abs(now) / targets.length) % pools.length
       ] as Arbitrary<Question>
-      const round = { target, questions, seed: now, shrinkMs, serverDifferences, tally }
+      const round = { target, questions: conformingQuestions(questions, target.profile), seed: now, shrinkMs, serverDifferences, tally }
       const difference = await runRound(round)
       if (difference !== undefined) return { ...tally, difference }
     }

@@ -8,6 +8,8 @@ export interface Profile {
   readonly bigintFields: readonly string[]
   /** False where updates of random kinds would not conform to the declaration. @default true */
   readonly writes?: boolean
+  /** The values of fields that are always there, for documents that lack them. */
+  readonly required?: Document
 }
 
 export const profiles: readonly Profile[] = [
@@ -44,4 +46,23 @@ export const profiles: readonly Profile[] = [
     },
     bigintFields: ["big"],
   },
+  // What is known to be there may be sorted by, and asked for the complement of, in stores that otherwise look at each document.
+  {
+    name: "whole",
+    writes: false,
+    options: {
+      fields: { n: "number|null", m: "number", s: "string", b: "boolean", d: "date", t: "string|null" },
+      indexes: [{ keys: { b: 1, n: 1 } }, { keys: { s: 1, d: -1 } }, { keys: { n: 1, m: 1 } }],
+    },
+    required: { n: null, m: 0, s: "", b: false, d: new Date(0), t: null },
+    bigintFields: [],
+  },
 ]
+
+/** A random document as a profile's declaration demands it. */
+export function conformingDocument(document: Document, { required = {} }: Profile): Document {
+  const lacking = Object.entries(required).filter(([field, value]) => {
+    return document[field] === undefined || (document[field] === null && value !== null)
+  })
+  return lacking.length === 0 ? document : { ...document, ...Object.fromEntries(lacking) }
+}

@@ -1,5 +1,6 @@
 import type { Document } from "@nosql/contracts"
 import fc, { type Arbitrary } from "fast-check"
+import { conformingDocument, type Profile } from "../profiles.ts"
 import { type IdPool, randomDocuments } from "./documents.ts"
 import { type FilterOptions, randomFilter } from "./filters.ts"
 import { type Read, randomRead } from "./reads.ts"
@@ -27,6 +28,15 @@ export function randomQuestions(
     randomDocuments(options.ids),
     fc.array(call, { minLength: 1, maxLength: callsARound, size: "max" }),
   )
+}
+
+/** The same questions about documents that conform to a profile's declaration. */
+export function conformingQuestions(questions: Arbitrary<Question>, profile: Profile): Arbitrary<Question> {
+  if (profile.required === undefined) return questions
+  return questions.map(([documents, calls]) => [
+    documents.map((document) => conformingDocument(document, profile)),
+    calls,
+  ])
 }
 
 /** Finds in between tell whether an index still knows what is there. */
