@@ -1,7 +1,8 @@
+import { dynamodb } from "@nosql/driver-dynamodb"
 import { memory } from "@nosql/driver-memory"
 import { mongodb } from "@nosql/driver-mongodb"
 import type { Participant } from "@nosql/testing/differential"
-import { findServer, type FoundServer, type ServerName } from "@nosql/testing/servers"
+import { type FoundServer, findServer, type ServerName } from "@nosql/testing/servers"
 import { documentdbRandomDifferences } from "../../../packages/driver-mongodb/test/server-differences.ts"
 
 export interface Participants {
@@ -19,6 +20,16 @@ const openers: Readonly<Record<string, (server: FoundServer) => Participant>> = 
     name: "mongodb",
     driver: mongodb({ uri: address, database: run }),
     serverDifferences: source.startsWith("DocumentDB") ? documentdbRandomDifferences : [],
+  }),
+  dynamodb: ({ address }) => ({
+    name: "dynamodb",
+    driver: dynamodb({
+      endpoint: address,
+      region: "us-east-1",
+      accessKeyId: "local",
+      secretAccessKey: "local",
+      tablePrefix: `${run}-`,
+    }),
   }),
 } satisfies Partial<Record<ServerName, (server: FoundServer) => Participant>>
 

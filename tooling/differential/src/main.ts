@@ -25,7 +25,9 @@ try {
   })
   const seconds = ((performance.now() - begun) / 1000).toFixed(1)
   if (difference !== undefined) throw new Error(difference)
-  console.info(`${runs} answers alike in ${seconds} s (${skipped} calls not made: open by docs/semantics.md, or a server's fault)`)
+  console.info(
+    `${runs} answers alike in ${seconds} s (${skipped} calls not made: open by docs/semantics.md, or a server's fault)`,
+  )
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

@@ -170,9 +170,11 @@ export const indexCases: readonly ConformanceCase[] = [
         access: "index",
         index: "status_1_at_-1",
       })
-      const scan = await target.explain({ owner: "me" }, { sort: { at: 1 } })
+      // A store may index each field by itself: nothing helps with what may also be missing.
+      const scan = await target.explain({ owner: { $ne: "me" } }, { sort: { at: 1 } })
       expect(scan.access).toBe("scan")
-      expect(scan.reasons.join()).toContain('{ keys: { "owner": 1, "at": 1 } }')
+      const sorted = await target.explain({ owner: "me" }, { sort: { at: 1 } })
+      expect(sorted.reasons.join()).toContain('{ keys: { "owner": 1, "at": 1 } }')
       expect(() => JSON.stringify(scan)).not.toThrow()
     },
   },
@@ -180,21 +182,23 @@ export const indexCases: readonly ConformanceCase[] = [
     name: "scan policy: refuse stops before the store, warn says it once per shape, allow and {} are silent",
     run: async ({ collection, warnings }) => {
       const target = collection({ indexes: [{ keys: { a: 1 } }] })
+      // No index of any store tells what lacks a field.
+      const unserved = (b: number) => ({ b: { $ne: b } })
       await target.insertMany([{ b: 1 }, { b: 2 }])
       const before = warnings.length
-      await expectError("failed-precondition", () => target.find({ b: 1 }, { scans: "refuse" }).toArray())
+      await expectError("failed-precondition", () => target.find(unserved(1), { scans: "refuse" }).toArray())
       await expectError("failed-precondition", () =>
-        target.updateMany({ b: 1 }, { $set: { c: 1 } }, { scans: "refuse" }),
+        target.updateMany(unserved(1), { $set: { c: 1 } }, { scans: "refuse" }),
       )
-      await target.find({ b: 1 }, { scans: "allow" }).toArray()
+      await target.find(unserved(1), { scans: "allow" }).toArray()
       await target.find({}).toArray()
       await target.count({})
       expect(warnings.length).toBe(before)
-      await target.find({ b: 1 }).toArray()
-      await target.find({ b: 2 }).toArray()
+      await target.find(unserved(1)).toArray()
+      await target.find(unserved(2)).toArray()
       expect(warnings.length).toBe(before + 1)
       expect(warnings.at(-1)).toContain(target.name)
-      await target.query().whereGt("b", 1).scans("warn").toArray()
+      await target.query().whereExists("c", false).scans("warn").toArray()
       expect(warnings.length).toBe(before + 2)
       await target.deleteMany({})
       expect(warnings.length).toBe(before + 2)

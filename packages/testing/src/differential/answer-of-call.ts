@@ -5,7 +5,9 @@ import { same, sameSet } from "../random/check/same.ts"
 import type { PlainCollection } from "../random/plain-collection.ts"
 
 /** What a store answered: documents and numbers, or the code of its error. */
-export type StoreAnswer = { readonly values: unknown } | { readonly code: string; readonly path: string | undefined }
+export type StoreAnswer =
+  | { readonly values: unknown }
+  | { readonly code: string; readonly path: string | undefined }
 
 export async function answerOfCall(target: PlainCollection, call: RandomCall): Promise<StoreAnswer> {
   try {

@@ -44,7 +44,14 @@ export async function findDifference(
       const questions = pools[
         Math.floor(Math.abs(now) / targets.length) % pools.length
       ] as Arbitrary<Question>
-      const round = { target, questions: conformingQuestions(questions, target.profile), seed: now, shrinkMs, serverDifferences, tally }
+      const round = {
+        target,
+        questions: conformingQuestions(questions, target.profile),
+        seed: now,
+        shrinkMs,
+        serverDifferences,
+        tally,
+      }
       const difference = await runRound(round)
       if (difference !== undefined) return { ...tally, difference }
     }
