@@ -25,9 +25,12 @@ import { dropDocuments } from "./drop-documents.ts"
 import type { FirestoreContext } from "./firestore-context.ts"
 import { idProblem } from "./id-problem.ts"
 import { IndexCatalog } from "./index-catalog.ts"
+import { planCount } from "./plan-count.ts"
+import { planQuery } from "./plan-query.ts"
 import { type FirestoreWrite, planWrite } from "./plan-write.ts"
-import { planPlainly, readPlainly } from "./read-plainly.ts"
 import { retry } from "./retry.ts"
+import { runCount } from "./run-count.ts"
+import { runFind } from "./run-find.ts"
 import { runInsert } from "./run-insert.ts"
 import { runWrite } from "./run-write.ts"
 import { type WriteTarget, writeTarget } from "./write-target.ts"
@@ -54,20 +57,20 @@ export class FirestoreStore implements DriverStore {
     await this.#run(call, collection.name, () => retry(call, () => this.#catalog.load(collection)))
   }
 
-  planFind(_collection: CollectionInfo, query: Query): FindPlan {
-    return planPlainly(query)
+  planFind(collection: CollectionInfo, query: Query): FindPlan {
+    return planQuery(collection, query)
   }
 
   runFind(collection: CollectionInfo, plan: FindPlan, call: ReadCall): AsyncIterable<Batch> {
-    return readPlainly(this.#context, collection, plan, call)
+    return runFind(this.#context, collection, plan, call)
   }
 
-  planCount(_collection: CollectionInfo, _query: Query): CountPlan | undefined {
-    return undefined
+  planCount(collection: CollectionInfo, query: Query): CountPlan | undefined {
+    return planCount(collection, query)
   }
 
-  runCount(_collection: CollectionInfo, _plan: CountPlan, _call: ReadCall): Promise<number> {
-    return Promise.reject(new Error("no count is planned"))
+  runCount(collection: CollectionInfo, plan: CountPlan, call: ReadCall): Promise<number> {
+    return runCount(this.#context, collection, plan, call)
   }
 
   runInsert(

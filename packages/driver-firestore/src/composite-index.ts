@@ -1,0 +1,131 @@
+import {
+  type CollectionInfo,
+  type FieldPath,
+  formatPath,
+  isIdPath,
+  type SortKey,
+  samePath,
+} from "@nosql/core/driver"
+import { declaredFacts } from "./declared-facts.ts"
+import { alternativesOf } from "./dnf.ts"
+import { inequalityPaths, isContains, isInequality } from "./native-limits.ts"
+import type { NativeQuery, Where } from "./native-query.ts"
+
+/** A field of a composite index: in an order, or by the elements of its array. */
+export interface CompositeField {
+  readonly path: FieldPath
+  readonly mode: 1 | -1 | "contains"
+}
+
+/** https://firebase.google.com/docs/firestore/query-data/index-overview#composite_indexes */
+export type CompositeIndex = readonly CompositeField[]
+
+/** What one alternative of a query asks of an index: some fields fixed, then an order. */
+export interface IndexNeed {
+  readonly fixed: readonly CompositeField[]
+  readonly order: readonly SortKey[]
+}
+
+/**
+ * The composite indexes that a query needs, each alternative its own, by Google's published rules: equalities (and one search for an element) are merged from the
+ * automatic single-field indexes; an order or a range beside another condition, or by several fields, is not.
+ */
+export function indexNeeds(query: Pick<NativeQuery, "where" | "orderBy">): readonly IndexNeed[] {
+  const order = orderOf(query)
+  const needs = alternativesOf(query.where).map((conditions) => needOf(conditions, order))
+  const open = needs.filter((need) => !isAutomatic(need))
+  return [...new Map(open.map((need) => [JSON.stringify(need), need])).values()]
+}
+
+/** The whole order of a query: as asked, then by the fields of its ranges, then by the name, each in the last one's direction. */
+export function orderOf({ where, orderBy }: Pick<NativeQuery, "where" | "orderBy">): readonly SortKey[] {
+  const asked = orderBy.at(-1)?.direction ?? 1
+  const implied = inequalityPaths(where)
+    .filter((path) => !orderBy.some((key) => samePath(key.path, path)))
+    .map((path) => ({ path, direction: asked }))
+  const order = [...orderBy, ...implied]
+  return order.some(({ path }) => isIdPath(path))
+    ? order
+    : [...order, { path: ["_id"], direction: order.at(-1)?.direction ?? 1 }]
+}
+
+function needOf(conditions: readonly Where[], order: readonly SortKey[]): IndexNeed {
+  const fixed = conditions
+    .filter((condition) => !isInequality(condition) && !isIdPath(condition.path))
+    .map(
+      (condition): CompositeField => ({ path: condition.path, mode: isContains(condition) ? "contains" : 1 }),
+    )
+  const once = new Map(fixed.map((field) => [formatPath(field.path), field]))
+  const fixes = (path: FieldPath) => once.get(formatPath(path))?.mode === 1
+  return {
+    fixed: [...once.keys()].sort().map((name) => once.get(name) as CompositeField),
+    order: order.filter(({ path }) => !fixes(path)),
+  }
+}
+
+/** Single-field indexes go both ways and end in the name in their own direction. */
+function isAutomatic({ fixed, order }: IndexNeed): boolean {
+  const [first, second, ...more] = order
+  if (first === undefined || isIdPath(first.path)) return first === undefined || first.direction === 1
+  return fixed.length === 0 && more.length === 0 && second?.direction === first.direction
+}
+
+/** Whether the declared indexes serve a need: one by itself, or several merged that end in the same order. */
+export function isServed({ fixed, order }: IndexNeed, declared: readonly CompositeIndex[]): boolean {
+  const ending = withoutId(order)
+  const usable = declared.flatMap((index) => {
+    const head = index.slice(0, index.length - ending.length)
+    const tail = index.slice(head.length)
+    const fits = head.every((field) => fixed.some((own) => sameFixed(own, field)))
+    return fits && sameOrder(tail, ending) ? [head] : []
+  })
+  if (fixed.length === 0) return usable.some((head) => head.length === 0)
+  return fixed.every((own) => usable.some((head) => head.some((field) => sameFixed(own, field))))
+}
+
+function sameFixed(own: CompositeField, field: CompositeField): boolean {
+  return samePath(own.path, field.path) && (own.mode === "contains") === (field.mode === "contains")
+}
+
+function sameOrder(fields: CompositeIndex, order: readonly SortKey[]): boolean {
+  return (
+    fields.length === order.length &&
+    order.every(({ path, direction }, i) => {
+      const field = fields[i] as CompositeField
+      return samePath(field.path, path) && field.mode === direction
+    })
+  )
+}
+
+/** The name at the end is in every index, in the direction of the key before it. */
+function withoutId(order: readonly SortKey[]): readonly SortKey[] {
+  const last = order.at(-1)
+  const before = order.at(-2)
+  const implied = last !== undefined && isIdPath(last.path) && last.direction === (before?.direction ?? 1)
+  return implied ? order.slice(0, -1) : order
+}
+
+/** The index that serves a need by itself. */
+export function indexFor({ fixed, order }: IndexNeed): CompositeIndex {
+  return [...fixed, ...withoutId(order).map(({ path, direction }) => ({ path, mode: direction }))]
+}
+
+/** The composite indexes that the declared ones make: those of several fields. A single field has its own without being asked. */
+export function declaredComposites(collection: CollectionInfo): readonly CompositeIndex[] {
+  return collection.indexes.flatMap(({ keys, text, expireAfterSeconds }) => {
+    if (text !== undefined || expireAfterSeconds !== undefined) return []
+    const fields = withoutId(keys).map(({ path, direction }): CompositeField => {
+      const isArray = declaredFacts(collection, path).kind === "array"
+      return { path, mode: isArray ? "contains" : direction }
+    })
+    return fields.length > 1 ? [fields] : []
+  })
+}
+
+/** The declaration that makes an index, for reasons and errors. */
+export function printIndex(index: CompositeIndex): string {
+  const keys = index.map(
+    ({ path, mode }) => `${JSON.stringify(formatPath(path))}: ${mode === "contains" ? 1 : mode}`,
+  )
+  return `{ keys: { ${keys.join(", ")} } }`
+}

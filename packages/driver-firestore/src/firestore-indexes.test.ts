@@ -1,0 +1,60 @@
+import { defineCollection } from "@nosql/core"
+import { expect, test } from "vitest"
+import { firestoreIndexes } from "./firestore-indexes.ts"
+
+const Users = defineCollection<{
+  email: string
+  status: string
+  createdAt: Date
+  tags: string[]
+  address: object
+}>("users", {
+  fields: { tags: "array", createdAt: "date" },
+  indexes: [
+    { keys: { email: 1 }, unique: true },
+    { keys: { status: 1, createdAt: -1 } },
+    { keys: { tags: 1, address: 1 } },
+  ],
+})
+const Sessions = defineCollection("sessions", {
+  indexes: [{ keys: { token: 1 }, unique: true }],
+  ttl: { field: "until" },
+})
+const Visits = defineCollection("visits", { ttl: { field: "at", afterSeconds: 3600 } })
+
+test("firestoreIndexes writes what the Firebase CLI deploys", () => {
+  expect(firestoreIndexes([Users, Sessions, Visits])).toEqual({
+    indexes: [
+      {
+        collectionGroup: "users",
+        queryScope: "COLLECTION",
+        fields: [
+          { fieldPath: "status", order: "ASCENDING" },
+          { fieldPath: "createdAt", order: "DESCENDING" },
+        ],
+      },
+      {
+        collectionGroup: "users",
+        queryScope: "COLLECTION",
+        fields: [
+          { fieldPath: "tags", arrayConfig: "CONTAINS" },
+          { fieldPath: "address", order: "ASCENDING" },
+        ],
+      },
+    ],
+    fieldOverrides: [
+      {
+        collectionGroup: "sessions",
+        fieldPath: "until",
+        ttl: true,
+        indexes: [
+          { order: "ASCENDING", queryScope: "COLLECTION" },
+          { order: "DESCENDING", queryScope: "COLLECTION" },
+          { arrayConfig: "CONTAINS", queryScope: "COLLECTION" },
+        ],
+      },
+      { collectionGroup: "sessions__nosql_unique", fieldPath: "expiresAt", ttl: true, indexes: [] },
+      { collectionGroup: "visits", fieldPath: "_nosql_expires", ttl: true, indexes: [] },
+    ],
+  })
+})

@@ -1,0 +1,50 @@
+import type { Query as SdkQuery, Transaction } from "@google-cloud/firestore"
+import type { CollectionInfo, CountPlan, ReadCall } from "@nosql/core/driver"
+import type { FirestoreContext } from "./firestore-context.ts"
+import { readError } from "./missing-index.ts"
+import type { FirestoreCount, NativeQuery } from "./native-query.ts"
+import { retry } from "./retry.ts"
+import { toSdkQuery } from "./to-sdk-query.ts"
+
+/** Runs a plan of `planCount`. Several counts are taken of one moment, in a transaction that only reads. */
+export async function runCount(
+  { firestore, collectionOf }: FirestoreContext,
+  collection: CollectionInfo,
+  plan: CountPlan,
+  call: ReadCall,
+): Promise<number> {
+  const { plus, minus } = plan.native as FirestoreCount
+  const source = collectionOf(collection.name)
+  const [only] = plus
+  const work =
+    plus.length + minus.length === 1 && only !== undefined
+      ? () => countOf(source, only)
+      : () =>
+          firestore.runTransaction((transaction) => difference(transaction, source, plus, minus), {
+            readOnly: true,
+          })
+  try {
+    return await retry(call, work)
+  } catch (error) {
+    throw readError(error, collection, [...plus, ...minus], call)
+  }
+}
+
+async function difference(
+  transaction: Transaction,
+  source: SdkQuery,
+  plus: readonly NativeQuery[],
+  minus: readonly NativeQuery[],
+): Promise<number> {
+  const sum = async (queries: readonly NativeQuery[]) => {
+    const counts = await Promise.all(queries.map((native) => countOf(source, native, transaction)))
+    return counts.reduce((total, count) => total + count, 0)
+  }
+  return (await sum(plus)) - (await sum(minus))
+}
+
+async function countOf(source: SdkQuery, native: NativeQuery, transaction?: Transaction): Promise<number> {
+  const counted = toSdkQuery(source, native).count()
+  const answer = await (transaction === undefined ? counted.get() : transaction.get(counted))
+  return answer.data().count
+}
