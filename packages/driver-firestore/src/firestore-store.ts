@@ -6,12 +6,14 @@ import type {
   CountPlan,
   DriverCall,
   DriverStore,
+  FilterNode,
   FindPlan,
   IndexInfo,
   InsertOutcome,
   Query,
   ReadCall,
   ReadDocument,
+  SortKey,
   WriteOutcome,
   WritePlan,
   WriteRequest,
@@ -25,6 +27,7 @@ import { dropDocuments } from "./drop-documents.ts"
 import type { FirestoreContext } from "./firestore-context.ts"
 import { idProblem } from "./id-problem.ts"
 import { IndexCatalog } from "./index-catalog.ts"
+import { pageOrder } from "./page-order.ts"
 import { planCount } from "./plan-count.ts"
 import { planQuery } from "./plan-query.ts"
 import { type FirestoreWrite, planWrite } from "./plan-write.ts"
@@ -55,6 +58,10 @@ export class FirestoreStore implements DriverStore {
   async openCollection(collection: CollectionInfo, call: DriverCall): Promise<void> {
     if (this.#catalog.known(collection) !== undefined) return
     await this.#run(call, collection.name, () => retry(call, () => this.#catalog.load(collection)))
+  }
+
+  pageOrder(collection: CollectionInfo, filter: FilterNode): readonly SortKey[] {
+    return pageOrder(collection, filter)
   }
 
   planFind(collection: CollectionInfo, query: Query): FindPlan {
