@@ -1,7 +1,7 @@
-import { connect, type Explanation } from "@nosql/core"
+import { connect, DocumentRepository, type Explanation, spec } from "@nosql/core"
 import { memory } from "@nosql/driver-memory"
 import { mongodb } from "@nosql/driver-mongodb"
-import { Countries } from "./country.ts"
+import { Countries, type Country } from "./country.ts"
 import { loadCountries } from "./load-countries.ts"
 import { answer, section, squareKilometres } from "./print.ts"
 
@@ -86,11 +86,39 @@ answer(
   lonely.map(({ name, area }) => `${name} (${squareKilometres(area)})`),
 )
 
+const romansh = await countries.find({ languages: { $contains: "Romansh" } }).toArray()
+answer(
+  "Where do they speak Romansh?",
+  romansh.map(({ name }) => name),
+)
+
+const dollars = await countries
+  .query()
+  .whereElemMatch("currencies", { code: { $ne: "USD" }, name: { $regex: "dollar$" } })
+  .where("region", "Americas")
+  .whereGt("area", 100_000)
+  .sortBy("name")
+  .toArray()
+answer(
+  "Large, American, and with a dollar of its own?",
+  dollars.map(({ name }) => name),
+)
+
 // The compiler knows the collection. A typo is an error before anything runs:
 //   countries.count({ regoin: "Europe" })
 //   error TS2561: Object literal may only specify known properties, but 'regoin' does not exist in type 'Filter<Country>'. Did you mean to write 'region'?
 
 section("Change")
+const atlantis: Country = {
+  name: "Atlantis",
+  region: "Oceania",
+  subregion: "Below",
+  landlocked: false,
+  borders: [],
+  languages: [],
+  currencies: [],
+  position: { latitude: 31, longitude: -24 },
+}
 const visited = await countries.updateMany(
   { region: "Oceania" },
   { $inc: { visits: 1 }, $push: { languages: "Greetings" } },
@@ -98,6 +126,22 @@ const visited = await countries.updateMany(
 answer("Countries of Oceania visited", visited.modified)
 await countries.updateOne({ _id: "AUS" }, { $inc: { visits: 4 }, $set: { capital: "Canberra" } })
 answer("Visits to Australia", (await countries.get("AUS"))?.visits)
+await countries.updateOne(
+  { _id: "NZL" },
+  {
+    $max: { visits: 3 },
+    $addToSet: { tags: { $each: ["kiwi", "island", "kiwi"] } },
+  },
+)
+const zealand = await countries.findOne({ _id: "NZL" }, { projection: { visits: 1, tags: 1 } })
+answer("New Zealand, visited and tagged", `${zealand?.visits}, ${zealand?.tags?.join(" ")}`)
+const bulk = await countries.bulkWrite([
+  { insertOne: { document: { ...atlantis, _id: "ATL" } } },
+  { updateMany: { filter: { tags: { $contains: "kiwi" } }, update: { $pull: { tags: "island" } } } },
+  { replaceOne: { filter: { _id: "ATL" }, replacement: { ...atlantis, area: 1 }, upsert: true } },
+  { deleteOne: { filter: { name: "Atlantis" } } },
+])
+answer("In one request", `${bulk.inserted} in, ${bulk.modified} changed, ${bulk.deleted} out`)
 const { deleted } = await countries.deleteMany({ region: "Antarctic" })
 answer("Removed: nobody lives in the Antarctic", deleted)
 
@@ -113,6 +157,28 @@ answer(
   "page 2",
   page.items.map(({ name }) => name),
 )
+
+section("Specifications and repositories")
+const country = spec<Country>()
+const foreign = country.lt("area", 1000).and(country.contains("languages", "English").not())
+
+class CountryRepository extends DocumentRepository<Country> {
+  readonly collection = Countries
+
+  findForeign() {
+    return this.findBySpec(foreign, { sort: { area: 1 }, limit: 3 })
+  }
+}
+
+const repository = new CountryRepository(store)
+answer(
+  "The smallest where no English is spoken?",
+  (await repository.findForeign()).map(({ name }) => name),
+)
+const malta = await repository.getOrThrow("MLT")
+answer("Is Malta one of them?", foreign.isSatisfiedBy(malta) ? "yes" : "no")
+await repository.save({ ...malta, visits: 1 })
+answer("Visited by now", await repository.count(country.exists("visits")))
 
 section("Explain")
 const explain = (question: string, { access, index, reasons }: Explanation) =>

@@ -9,6 +9,7 @@ export function answer(question: string, value: unknown): void {
   console.log(`  ${question.padEnd(46)} ${text}`)
 }
 
-export function squareKilometres(area: number): string {
-  return `${Math.round(area).toLocaleString("en")} km²`
+export function squareKilometres(area: number | undefined): string {
+  if (area === undefined) return "not known"
+  return `${area.toLocaleString("en", { maximumFractionDigits: 1 })} km²`
 }
