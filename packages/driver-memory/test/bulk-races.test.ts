@@ -28,7 +28,7 @@ function racing(lost: readonly number[], requests: number[]): Driver {
             outcome.failures.push({ index, error: new NoSQLError("already-exists", "taken") })
             if (call.ordered) break
             continue
-          } else counts.matched += (await store.runWrite(collection, step.plan, call)).matched
+          } else counts.matched += (await store.runWrite(collection, step.plan, call))?.matched ?? 0
           outcome.done.push(index)
         }
         return { ...outcome, ...counts, modified: counts.matched }
