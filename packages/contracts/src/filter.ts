@@ -30,11 +30,13 @@ export interface RangeOperators<V, R> extends ValueOperators<V> {
   $lte?: R
 }
 
+/** What a number can be asked. */
 export interface NumberOperators<V> extends RangeOperators<V, number | bigint> {
   /** `[divisor, remainder]`, integers: the value, truncated, leaves this remainder, which has the dividend's sign. */
   $mod?: Modulus
 }
 
+/** What a string can be asked. */
 export interface StringOperators<V> extends RangeOperators<V, string> {
   /** A string that holds a match of this pattern, in the portable subset of docs/semantics.md. */
   $regex?: string
@@ -122,6 +124,7 @@ export interface IdOperators extends Pick<RangeOperators<string, string>, "$gt" 
   $not?: IdOperators
 }
 
+/** How a text search reads words. */
 export interface TextOptions {
   /** The language of stemming and stop words. @default the index's */
   readonly language?: string

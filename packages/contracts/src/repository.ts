@@ -24,6 +24,7 @@ export type Equalities<D> = { readonly [P in Path<D>]?: PathValue<D, P> | null }
 /** Some fields of a document, or operators. An undefined field is left alone, so that a parsed request may be given as it is. */
 export type Changes<D> = { [K in keyof D as Exclude<K, ManagedField | "_id">]?: D[K] | undefined } | Update<D>
 
+/** Which entities `list` gives. */
 export interface ListOptions<D> extends FindOptions<D> {
   /** @default all */
   readonly where?: Equalities<D>
@@ -31,16 +32,19 @@ export interface ListOptions<D> extends FindOptions<D> {
   readonly limit?: number
 }
 
+/** What `update` of a repository takes. */
 export interface UpdateEntityOptions extends CallOptions {
   /** Optimistic locking: change this version only, else `conflict`. */
   readonly version?: number
 }
 
+/** What `deleteMany` and the like of a repository take. */
 export interface DeleteOptions extends CallOptions {
   /** Remove the document, although the repository deletes softly. @default false */
   readonly hard?: boolean
 }
 
+/** What `delete` of a repository takes. */
 export interface DeleteEntityOptions extends DeleteOptions {
   /** Optimistic locking: delete this version only, else `conflict`. */
   readonly version?: number

@@ -7,15 +7,18 @@ export interface UpdateResult {
   readonly upsertedId?: string
 }
 
+/** How many documents a delete removed. */
 export interface DeleteResult {
   readonly deleted: number
 }
 
+/** The ids of what `insertMany` wrote. */
 export interface InsertManyResult {
   /** In the order of the documents. */
   readonly ids: readonly string[]
 }
 
+/** What all writes of a bulk did together. */
 export interface BulkWriteResult {
   readonly inserted: number
   readonly matched: number

@@ -25,8 +25,17 @@ export interface DocumentStore extends AsyncDisposable {
   readonly isOpen: boolean
   /** What the store does itself, by the feature's name. */
   readonly capabilities: Readonly<Record<string, Support>>
+  /**
+   * The collection of a definition, or of a name. No I/O: declared indexes are made at its first use.
+   *
+   * @example
+   * const users = store.collection<User>("users")
+   * const sessions = store.collection(defineCollection<Session>("sessions", { ttl: { field: "expiresAt" } }))
+   * @throws NoSQLError `invalid-argument` for a bad name or definition; `unsupported` for unique indexes or a `ttl` that the store has not.
+   */
   collection<T, I = T>(definition: CollectionDefinition<T, I>): Collection<T, I>
   collection<T extends object = Document>(name: string): Collection<T>
+  /** The names of the collections, sorted. */
   listCollections(): Promise<string[]>
   /** Removes a collection with its documents and indexes; false when there was none. */
   dropCollection(name: string): Promise<boolean>

@@ -40,6 +40,7 @@ export interface MongodbSettings {
   readonly socketTimeoutMs?: number
 }
 
+/** A client of your own: it is connected where it is not yet, and stays open when the store closes. */
 export interface MongodbClient {
   /** Its BSON options may be any: the store reads with its own. */
   readonly client: MongoClient

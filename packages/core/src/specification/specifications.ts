@@ -92,6 +92,13 @@ interface ContextualSpecifications {
   not<T>(filter: Filter<T>): Specification<T>
 }
 
+/**
+ * Makes specifications: of a T that the context knows, or fixed by a call.
+ *
+ * @example
+ * const user = spec<User>()
+ * const trusted = user.eq("status", "active").and(user.contains("roles", "admin"))
+ */
 export interface Spec extends ContextualSpecifications {
   /** Fixes T, so that what it makes can be put together by methods: `spec<User>()`, or `spec(Users)` of a definition. */
   <T>(definition?: CollectionDefinition<T, unknown>): Specifications<T>

@@ -1,5 +1,6 @@
 import type { Logger, Provision, ScanPolicy } from "@nosql/contracts"
 
+/** What holds for all collections of a store, where their definitions say nothing else. */
 export interface ConnectOptions {
   /** What happens to queries that read a whole collection to find some of it. @default "warn" */
   readonly scans?: ScanPolicy

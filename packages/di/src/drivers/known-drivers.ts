@@ -6,6 +6,7 @@ export const knownDrivers = {
   firestore: "@nosql/driver-firestore",
 } as const satisfies Record<string, string>
 
+/** The drivers that a configuration names by one word. */
 export type KnownDriver = keyof typeof knownDrivers
 
 export function isKnownDriver(name: string): name is KnownDriver {

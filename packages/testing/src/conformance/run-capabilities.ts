@@ -6,6 +6,7 @@ import { caseContext } from "./case-context.ts"
 import { runCase } from "./run-case.ts"
 import { suites } from "./suites.ts"
 
+/** Which driver the suite runs on, and how. */
 export interface CapabilitiesHarness {
   /** Names the suite. */
   readonly name: string

@@ -7,6 +7,7 @@ import { caseContext } from "./case-context.ts"
 import { runCase } from "./run-case.ts"
 import { suites } from "./suites.ts"
 
+/** Which driver the suite runs on, and how. */
 export interface ConformanceHarness {
   /** Names the suite, e.g. `"restricted(memory)"`. */
   readonly name: string

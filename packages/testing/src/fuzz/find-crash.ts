@@ -9,6 +9,7 @@ import { supportOf } from "../random/supported.ts"
 import { type Arguments, calls, randomArguments } from "./calls.ts"
 import { Planted } from "./garbage.ts"
 
+/** What a run of the fuzzer found. */
 export interface FuzzOutcome {
   readonly runs: number
   /** How many calls were answered, and how many refused. */

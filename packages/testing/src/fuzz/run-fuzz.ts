@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { randomSettings } from "../random/settings.ts"
 import { findCrash } from "./find-crash.ts"
 
+/** Which driver the suite runs on, and how. */
 export interface FuzzHarness {
   readonly name: string
   readonly driver: () => Driver

@@ -10,8 +10,10 @@ import type { RandomSettings } from "./settings.ts"
 import { supportOf } from "./supported.ts"
 import { openTarget, type Target } from "./target.ts"
 
+/** What the random suite asks. */
 export type RandomMode = "reads" | "writes"
 
+/** What a run of the random suite found. */
 export interface RandomOutcome {
   /** Queries and writes whose answers were compared. */
   readonly runs: number

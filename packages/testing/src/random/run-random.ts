@@ -5,6 +5,7 @@ import { findDifference, type RandomMode } from "./find-difference.ts"
 import type { ServerDifference } from "./server-difference.ts"
 import { randomSettings } from "./settings.ts"
 
+/** Which driver the suite runs on, and how. */
 export interface RandomHarness {
   /** Names the suite, e.g. `"restricted(memory)"`. */
   readonly name: string
