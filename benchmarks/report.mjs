@@ -1,3 +1,4 @@
+import { scenarios as firestoreScenarios } from "./firestore/scenarios.mjs"
 import { scenarios } from "./mongodb/scenarios.mjs"
 
 /** The tables of README.md. */
@@ -9,7 +10,7 @@ export function report(results) {
     .join("\n\n")
 }
 
-const writers = { evaluator, mongodb, stream, size }
+const writers = { evaluator, mongodb, firestore, stream, size }
 
 function foot({ date, machine, load, node }) {
   return `${date} · ${machine} · load ${load.toFixed(1)} at the start · Node ${node.slice(1)}`
@@ -71,6 +72,44 @@ function mongodb({ results, server, samples, versions }) {
     table(["ms", ...Object.keys(scenarios)], times),
     "",
     `Server: ${server}. mongodb ${versions.mongodb} under all, mongoose ${versions.mongoose}, papr ${versions.papr}.`,
+  ].join("\n")
+}
+
+function firestore({ results, server, samples, versions }) {
+  const names = Object.keys(firestoreScenarios)
+  const libraries = Object.keys(Object.values(results)[0])
+  const rows = (cell) =>
+    libraries.map((library) => [
+      library,
+      ...names.map((name) => (results[name][library] === undefined ? "" : cell(results[name][library]))),
+    ])
+  const ratios = (which) => rows((result) => spread(result[which], 2))
+  return [
+    "### Firestore",
+    "",
+    `Throughput as a ratio to the bare SDK's in the same round: median of ${samples} rounds and its 95 % interval; over 1 is better.`,
+    "",
+    table(["throughput", ...names], ratios("throughputRatio")),
+    "",
+    "Client CPU likewise:",
+    "",
+    table(["client CPU", ...names], ratios("cpuRatio")),
+    "",
+    "Microseconds of client CPU a document (medians):",
+    "",
+    table(
+      ["µs", ...names],
+      rows(({ cpuMicrosecondsADocument }) => cpuMicrosecondsADocument.toFixed(0)),
+    ),
+    "",
+    "Milliseconds a call (medians):",
+    "",
+    table(
+      ["ms", ...names],
+      rows(({ milliseconds }) => milliseconds.toFixed(2)),
+    ),
+    "",
+    `Server: ${server}. @google-cloud/firestore ${versions["@google-cloud/firestore"]} under all, typesaurus ${versions.typesaurus}, fireorm ${versions.fireorm}.`,
   ].join("\n")
 }
 
