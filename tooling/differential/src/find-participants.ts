@@ -1,4 +1,5 @@
 import { dynamodb } from "@nosql/driver-dynamodb"
+import { firestore } from "@nosql/driver-firestore"
 import { memory } from "@nosql/driver-memory"
 import { mongodb } from "@nosql/driver-mongodb"
 import type { Participant } from "@nosql/testing/differential"
@@ -30,6 +31,10 @@ const openers: Readonly<Record<string, (server: FoundServer) => Participant>> = 
       secretAccessKey: "local",
       tablePrefix: `${run}-`,
     }),
+  }),
+  firestore: ({ address }) => ({
+    name: "firestore",
+    driver: firestore({ projectId: `demo-${run}`, emulatorHost: address }),
   }),
 } satisfies Partial<Record<ServerName, (server: FoundServer) => Participant>>
 
