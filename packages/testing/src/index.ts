@@ -1,3 +1,4 @@
+export { casesByFeature } from "./conformance/cases-by-feature.ts"
 export { type CapabilitiesHarness, runCapabilities } from "./conformance/run-capabilities.ts"
 export { type ConformanceHarness, runConformance } from "./conformance/run-conformance.ts"
 export { type FuzzOutcome, findCrash } from "./fuzz/find-crash.ts"
