@@ -79,7 +79,10 @@ const { filter } = fc.letrec<{ filter: FilterNode }>((tie) => ({
   ),
 }))
 
-const key = fc.tuple(fc.constantFrom("n", "s", "b", "d", "m", "u", "_id"), fc.constantFrom(1 as const, -1 as const))
+const key = fc.tuple(
+  fc.constantFrom("n", "s", "b", "d", "m", "u", "_id"),
+  fc.constantFrom(1 as const, -1 as const),
+)
 const keys = fc.uniqueArray(key, { minLength: 1, maxLength: 3, selector: ([field]) => field })
 const sort = fc
   .uniqueArray(key, { maxLength: 3, selector: ([field]) => field })
@@ -136,32 +139,46 @@ function inRange(operator: "<" | "<=" | ">" | ">=", found: Value, operand: Value
 
 test("random plans find what the filter means, within the limits and the declared indexes", () => {
   fc.assert(
-    fc.property(declarations, filter, sort, fc.array(documents, { maxLength: 8 }), (collection, asked, order, all) => {
-      const folded = fold(asked)
-      const plan = planQuery(collection, queryOf(folded, { sort: order }))
-      const sent = queriesOf(plan.native)
-      expect(missingIndexes(collection, sent)).toEqual([])
-      for (const { where } of sent) expect(nativeProblem(where, collection)).toBeUndefined()
-      const left = compileFilter(plan.remaining.filter ?? { kind: "true" })
-      const found = all.filter((document) => sent.some((one) => finds(one)(document)) && left(document))
-      expect(found).toEqual(all.filter(compileFilter(folded)))
-    }),
+    fc.property(
+      fc.boolean(),
+      declarations,
+      filter,
+      sort,
+      fc.array(documents, { maxLength: 8 }),
+      (named, known, asked, order, all) => {
+        const collection = named ? { ...known, declared: false, indexes: [] } : known
+        const folded = fold(asked)
+        const plan = planQuery(collection, queryOf(folded, { sort: order }))
+        const sent = queriesOf(plan.native)
+        if (!named) expect(missingIndexes(collection, sent)).toEqual([])
+        for (const { where } of sent) expect(nativeProblem(where, collection)).toBeUndefined()
+        const left = compileFilter(plan.remaining.filter ?? { kind: "true" })
+        const found = all.filter((document) => sent.some((one) => finds(one)(document)) && left(document))
+        expect(found).toEqual(all.filter(compileFilter(folded)))
+      },
+    ),
     { seed: 1, numRuns: 4000 },
   )
 })
 
 test("random counts are exact, of collections that are only named, too", () => {
   fc.assert(
-    fc.property(fc.boolean(), declarations, filter, fc.array(documents, { maxLength: 8 }), (named, known, asked, all) => {
-      const collection = named ? { ...known, declared: false, indexes: [] } : known
-      const folded = fold(asked)
-      const plan = planCount(collection, queryOf(folded))
-      if (plan === undefined) return
-      const { plus, minus } = plan.native as FirestoreCount
-      const sum = (queries: readonly NativeQuery[]) =>
-        queries.reduce((total, one) => total + all.filter(finds(one)).length, 0)
-      expect(sum(plus) - sum(minus)).toBe(all.filter(compileFilter(folded)).length)
-    }),
+    fc.property(
+      fc.boolean(),
+      declarations,
+      filter,
+      fc.array(documents, { maxLength: 8 }),
+      (named, known, asked, all) => {
+        const collection = named ? { ...known, declared: false, indexes: [] } : known
+        const folded = fold(asked)
+        const plan = planCount(collection, queryOf(folded))
+        if (plan === undefined) return
+        const { plus, minus } = plan.native as FirestoreCount
+        const sum = (queries: readonly NativeQuery[]) =>
+          queries.reduce((total, one) => total + all.filter(finds(one)).length, 0)
+        expect(sum(plus) - sum(minus)).toBe(all.filter(compileFilter(folded)).length)
+      },
+    ),
     { seed: 1, numRuns: 4000 },
   )
 })
