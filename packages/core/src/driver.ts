@@ -73,6 +73,8 @@ export type {
   OpenCall,
   ReadCall,
   ReadDocument,
+  Replacement,
+  ReplacementOutcome,
 } from "./driver/driver.ts"
 export type { DriverModule, ImpliedOption } from "./driver/driver-module.ts"
 export { type OptionDeclaration, type OptionsSchema, optionsSchema } from "./driver/options-schema.ts"

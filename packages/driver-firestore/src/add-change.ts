@@ -1,9 +1,17 @@
-import type { DocumentReference, Timestamp, WriteBatch } from "@google-cloud/firestore"
+import {
+  type DocumentReference,
+  FieldPath,
+  FieldValue,
+  type Timestamp,
+  type WriteBatch,
+} from "@google-cloud/firestore"
 import type { Document } from "@nosql/contracts"
 import { compileChange, type FieldChange } from "./compile-change.ts"
 import type { DocumentChange } from "./document-change.ts"
 import { idOfChange } from "./document-change.ts"
 import { endOfLife } from "./expires-at.ts"
+import { isInherited } from "./inherited-name.ts"
+import { conditionField } from "./reserved-field.ts"
 import { sentinelOf } from "./sentinel.ts"
 import { uniqueKey } from "./unique-key.ts"
 import { encodeDocument, protoFields } from "./value-codec.ts"
@@ -44,9 +52,17 @@ function addUpdate(
   changes: readonly FieldChange[],
   snapshot: { readonly updateTime?: Timestamp },
 ): void {
-  const [first, ...rest] = changes
+  if (changes.length === 0) return
+  const inherited = changes.filter(([field]) => isInherited(field))
+  const plain = changes.filter(([field]) => !isInherited(field))
+  // Removing what is never there changes nothing: it carries the condition.
+  const [first, ...rest] = plain.length === 0 ? [[conditionField, FieldValue.delete()] as const] : plain
   if (first === undefined) return
-  batch.update(reference, first[0], first[1], ...rest.flat(), conditionOf(snapshot))
+  const others = rest.flatMap(([field, value]) => [new FieldPath(field), value])
+  batch.update(reference, new FieldPath(first[0]), first[1], ...others, conditionOf(snapshot))
+  if (inherited.length === 0) return
+  const mergeFields = inherited.map(([field]) => new FieldPath(field))
+  batch.set(reference, Object.fromEntries(inherited), { mergeFields })
 }
 
 function addSentinels(

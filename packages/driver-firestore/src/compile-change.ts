@@ -1,4 +1,4 @@
-import { FieldPath, FieldValue } from "@google-cloud/firestore"
+import { FieldValue } from "@google-cloud/firestore"
 import type { Document, Value } from "@nosql/contracts"
 import { type CollectionInfo, equalValues } from "@nosql/core/driver"
 import { encodeLike } from "./encode-like.ts"
@@ -6,8 +6,8 @@ import { expiresAt } from "./expires-at.ts"
 import type { ProtoFields } from "./proto-value.ts"
 import { expiresField } from "./reserved-field.ts"
 
-/** One changed field: its path and what becomes of it, as the SDK's `update` takes them. */
-export type FieldChange = readonly [FieldPath, unknown]
+/** A field of the document, and what becomes of it. */
+export type FieldChange = readonly [field: string, value: unknown]
 
 /**
  * The fields by which two documents differ. Those that stay are not sent, and what stays inside of one that changes is sent as it is stored:
@@ -24,13 +24,13 @@ export function compileChange(
     const value = after[field] as Value
     if (field === "_id" || (Object.hasOwn(before, field) && equalValues(before[field] as Value, value)))
       continue
-    changes.push([new FieldPath(field), encodeLike(value, stored[field])])
+    changes.push([field, encodeLike(value, stored[field])])
   }
   for (const field of Object.keys(before)) {
-    if (!Object.hasOwn(after, field)) changes.push([new FieldPath(field), FieldValue.delete()])
+    if (!Object.hasOwn(after, field)) changes.push([field, FieldValue.delete()])
   }
   const expires = expiresAt(after, collection)
   if (expires?.getTime() !== expiresAt(before, collection)?.getTime())
-    changes.push([new FieldPath(expiresField), expires ?? FieldValue.delete()])
+    changes.push([expiresField, expires ?? FieldValue.delete()])
   return changes
 }

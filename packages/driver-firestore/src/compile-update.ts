@@ -8,6 +8,7 @@ import {
   type UpdateNode,
 } from "@nosql/core/driver"
 import { valueProblem } from "./document-problem.ts"
+import { isInherited } from "./inherited-name.ts"
 
 /** One change of a field that Firestore does without a look at what is there. */
 export type BlindChange =
@@ -28,6 +29,7 @@ export function compileUpdate(
   const changes: BlindChange[] = []
   for (const node of update) {
     if (node.kind === "setOnInsert") continue
+    if (node.path.some(isInherited)) return undefined
     const change = leadsThroughObjects(node.path, collection) ? compileNode(node, collection) : undefined
     if (change === undefined) return undefined
     changes.push(change)

@@ -1,4 +1,4 @@
-import type { DocumentSnapshot, Firestore } from "@google-cloud/firestore"
+import type { Firestore } from "@google-cloud/firestore"
 import type { Document } from "@nosql/contracts"
 import type {
   Batch,
@@ -13,14 +13,18 @@ import type {
   Query,
   ReadCall,
   ReadDocument,
+  Replacement,
+  ReplacementOutcome,
   SortKey,
   WriteOutcome,
   WritePlan,
   WriteRequest,
 } from "@nosql/core/driver"
 import { catalogCollection, isOwnCollection, sentinelCollection } from "./catalog-names.ts"
+import { changeOf } from "./change-of.ts"
 import { classifyError, placeOf } from "./classify-error.ts"
 import { commitChange } from "./commit-change.ts"
+import { commitChanges } from "./commit-changes.ts"
 import { createIndexes, removeSentinels } from "./create-indexes.ts"
 import { documentProblem } from "./document-problem.ts"
 import { dropDocuments } from "./drop-documents.ts"
@@ -31,6 +35,7 @@ import { pageOrder } from "./page-order.ts"
 import { planCount } from "./plan-count.ts"
 import { planQuery } from "./plan-query.ts"
 import { type FirestoreWrite, planWrite } from "./plan-write.ts"
+import { refuseTerminated } from "./refuse-terminated.ts"
 import { retry } from "./retry.ts"
 import { runCount } from "./run-count.ts"
 import { runFind } from "./run-find.ts"
@@ -56,6 +61,7 @@ export class FirestoreStore implements DriverStore {
 
   /** Which unique indexes there are must be known before a write is planned. */
   async openCollection(collection: CollectionInfo, call: DriverCall): Promise<void> {
+    refuseTerminated(this.client, call, collection)
     if (this.#catalog.known(collection) !== undefined) return
     await this.#run(call, collection.name, () => retry(call, () => this.#catalog.load(collection)))
   }
@@ -103,16 +109,20 @@ export class FirestoreStore implements DriverStore {
     next: Document | undefined,
     call: DriverCall,
   ): Promise<boolean> {
-    const snapshot = read.revision as DocumentSnapshot
-    const { document: before } = read
-    return this.#write(collection, call, (target) =>
-      commitChange(
-        next === undefined
-          ? { kind: "remove", before, snapshot }
-          : { kind: "replace", before, document: next, snapshot },
-        target,
-      ),
-    )
+    return this.#write(collection, call, (target) => commitChange(changeOf({ read, next }), target))
+  }
+
+  replaceEach(
+    collection: CollectionInfo,
+    replacements: readonly Replacement[],
+    call: DriverCall,
+  ): Promise<readonly ReplacementOutcome[]> {
+    return this.#write(collection, call, async (target) => {
+      const outcomes = await commitChanges(replacements.map(changeOf), target, true)
+      return outcomes.map((outcome) =>
+        typeof outcome === "object" ? { error: classifyError(outcome.error, target.place) } : outcome,
+      )
+    })
   }
 
   /** Firestore knows no collection without documents: it is written down that there is one. */

@@ -6,8 +6,9 @@ import { classifyError } from "./classify-error.ts"
 import { configError } from "./config-error.ts"
 import { createClient } from "./create-client.ts"
 import { firestoreContext } from "./firestore-context.ts"
-import type { FirestoreClient, FirestoreOptions } from "./firestore-options.ts"
+import type { FirestoreAddress, FirestoreClient, FirestoreOptions } from "./firestore-options.ts"
 import { FirestoreStore } from "./firestore-store.ts"
+import { reachEmulator } from "./reach-emulator.ts"
 
 /**
  * The Firestore driver.
@@ -25,11 +26,21 @@ export function firestore(options: FirestoreOptions = {}): Driver {
 async function connectStore(options: FirestoreOptions): Promise<DriverStore> {
   if (typeof options !== "object" || options === null)
     throw configError([{ path: "options", problem: "are an object, such as { projectId }" }])
-  const own = "client" in options && options.client !== undefined
-  const client = own
-    ? ownClient(options)
-    : createClient(options as Exclude<FirestoreOptions, FirestoreClient>)
-  const store = new FirestoreStore(firestoreContext(client, options.pathPrefix), !own)
+  if ("client" in options && options.client !== undefined)
+    return openStore(ownClient(options), options.pathPrefix, false)
+  const address: FirestoreAddress = options
+  const client = createClient(address)
+  const emulator = address.emulatorHost ?? process.env["FIRESTORE_EMULATOR_HOST"]
+  if (emulator) await reachEmulator(emulator)
+  return openStore(client, address.pathPrefix, true)
+}
+
+async function openStore(
+  client: Firestore,
+  pathPrefix: string | undefined,
+  ownsClient: boolean,
+): Promise<DriverStore> {
+  const store = new FirestoreStore(firestoreContext(client, pathPrefix), ownsClient)
   try {
     await store.ping({ operation: "connect" })
     return store

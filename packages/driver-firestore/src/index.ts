@@ -1,3 +1,4 @@
+export { driverModule } from "./driver-module.ts"
 export { firestore } from "./firestore.ts"
 export {
   type FirestoreFieldOverride,

@@ -58,6 +58,15 @@ export interface ReadDocument {
   readonly revision: unknown
 }
 
+/** What becomes of a document that was read; without `next` it is removed. */
+export interface Replacement {
+  readonly read: ReadDocument
+  readonly next: Document | undefined
+}
+
+/** As `replaceIf` answers, or the error that stopped it; undefined where it was not tried. */
+export type ReplacementOutcome = boolean | undefined | { readonly error: unknown }
+
 /** What is known of a write of several documents when it ends, by index; what is in no list was not tried. */
 export interface InsertOutcome {
   readonly done: readonly number[]
@@ -145,6 +154,12 @@ export interface DriverStore {
     next: Document | undefined,
     call: DriverCall,
   ): Promise<boolean>
+  /** As `replaceIf` for several documents, in few requests, answered in their order; after an error no other is begun. Without it core calls `replaceIf` for each. */
+  replaceEach?(
+    collection: CollectionInfo,
+    replacements: readonly Replacement[],
+    call: DriverCall,
+  ): Promise<readonly ReplacementOutcome[]>
   /** Makes the collection with its declared indexes where the store knows collections without documents; false when it was there. */
   createCollection(collection: CollectionInfo, call: DriverCall): Promise<boolean>
   /** All indexes but that of `_id`; none where there is no collection. */

@@ -107,12 +107,13 @@ async function writeBatch(
   request: WriteRequest,
   matches: readonly Match[],
 ): Promise<BatchOutcome> {
-  const written: Written[] = []
-  const failures: Failure<string>[] = []
-  const waiting = [...matches]
+  const together = await writeTogether(operation, request, matches)
+  const written = [...together.written]
+  const failures = [...together.failures]
+  const waiting = [...together.left]
   const worker = async () => {
     for (
-      let match = waiting.shift();
+      let match = failures.length > 0 ? undefined : waiting.shift();
       match !== undefined;
       match = failures.length > 0 ? undefined : waiting.shift()
     ) {
@@ -124,8 +125,53 @@ async function writeBatch(
       }
     }
   }
-  await Promise.all(Array.from({ length: Math.min(concurrency, matches.length) }, worker))
+  await Promise.all(Array.from({ length: Math.min(concurrency, waiting.length) }, worker))
   return { written, failures, notTried: waiting.map(idOf) }
+}
+
+interface TogetherOutcome {
+  readonly written: readonly Written[]
+  readonly failures: readonly Failure<string>[]
+  /** To be written one by one: not tried, or no longer as they were read. */
+  readonly left: readonly Match[]
+}
+
+/** What a store can write in few requests, where nobody else has written since it was read. */
+async function writeTogether(
+  operation: Operation,
+  request: WriteRequest,
+  matches: readonly Match[],
+): Promise<TogetherOutcome> {
+  const { store, collection, call } = operation
+  if (store.replaceEach === undefined || matches.length < 2)
+    return { written: [], failures: [], left: matches }
+  throwIfEnded(operation)
+  const written: Written[] = []
+  const failures: Failure<string>[] = []
+  const left: Match[] = []
+  const changes: { readonly match: Match; readonly next: Document | undefined }[] = []
+  for (const match of matches) {
+    if (failures.length > 0 || match.eventual) {
+      left.push(match)
+      continue
+    }
+    try {
+      const next = await nextOf(operation, request, match)
+      if (next === match.document) written.push({ before: match.document, after: next })
+      else changes.push({ match, next })
+    } catch (error) {
+      failures.push({ index: idOf(match), error })
+    }
+  }
+  const replacements = changes.map(({ match, next }) => ({ read: match, next }))
+  const outcomes = changes.length === 0 ? [] : await store.replaceEach(collection.info, replacements, call)
+  for (const [i, { match, next }] of changes.entries()) {
+    const outcome = outcomes[i]
+    if (outcome === true) written.push({ before: match.document, after: next })
+    else if (typeof outcome === "object") failures.push({ index: idOf(match), error: outcome.error })
+    else left.push(match)
+  }
+  return { written, failures, left }
 }
 
 /** Undefined when the document no longer matches, because somebody changed or removed it in between. */

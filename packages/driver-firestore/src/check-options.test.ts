@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest"
+import { checkOptions } from "./check-options.ts"
+import { clientSettings } from "./create-client.ts"
+import type { FirestoreAddress } from "./firestore-options.ts"
+
+const key = JSON.stringify({ client_email: "a@b", private_key: "SECRET", project_id: "named" })
+
+describe("checkOptions", () => {
+  test.each<[object, string]>([
+    [{ project: "x" }, "project"],
+    [{ projectId: 5 }, "projectId"],
+    [{ databaseId: "" }, "databaseId"],
+    [{ preferRest: "yes" }, "preferRest"],
+    [{ preferRest: true, emulatorHost: "127.0.0.1:8080" }, "preferRest"],
+    [{ emulatorHost: "http://127.0.0.1:8080" }, "emulatorHost"],
+    [{ emulatorHost: "127.0.0.1" }, "emulatorHost"],
+    [{ credentials: "{SECRET" }, "credentials"],
+    [{ credentials: '{"private_key":"SECRET"}' }, "credentials"],
+    [{ pathPrefix: "tenants" }, "pathPrefix"],
+    [{ pathPrefix: "tenants//" }, "pathPrefix"],
+    [{ pathPrefix: "tenants/.." }, "pathPrefix"],
+  ])("%j: %s", (options, path) => {
+    const problems = checkOptions(options as FirestoreAddress)
+    expect(problems.map((problem) => problem.path)).toEqual([path])
+    expect(JSON.stringify(problems)).not.toContain("SECRET")
+  })
+
+  test("nothing is wrong with none, and with all of them", () => {
+    expect(checkOptions({})).toEqual([])
+    const options = {
+      projectId: "p",
+      databaseId: "d",
+      credentials: key,
+      pathPrefix: "tenants/acme",
+      preferRest: true,
+    }
+    expect(checkOptions(options)).toEqual([])
+  })
+})
+
+test("settings of the SDK's client", () => {
+  expect(clientSettings({ credentials: key })).toEqual({
+    projectId: "named",
+    credentials: { client_email: "a@b", private_key: "SECRET" },
+  })
+  expect(clientSettings({ credentials: key, projectId: "p" })).toMatchObject({ projectId: "p" })
+  expect(clientSettings({ credentials: "/key.json", preferRest: true })).toEqual({
+    keyFilename: "/key.json",
+    preferRest: true,
+  })
+  expect(clientSettings({ credentials: "default" })).toEqual({})
+  const { authClient, ...local } = clientSettings({
+    emulatorHost: "127.0.0.1:1",
+    projectId: "p",
+    databaseId: "d",
+  })
+  expect(local).toEqual({ projectId: "p", databaseId: "d", host: "127.0.0.1:1", ssl: false })
+  expect(authClient).toBeDefined()
+})

@@ -1,0 +1,21 @@
+import { type DriverModule, optionsSchema } from "@nosql/core/driver"
+import { checkOptions } from "./check-options.ts"
+import { createClient } from "./create-client.ts"
+import { firestore } from "./firestore.ts"
+import type { FirestoreAddress } from "./firestore-options.ts"
+import { optionDeclarations } from "./option-declarations.ts"
+import { productionWarnings } from "./production-warnings.ts"
+
+/** By which configuration finds this driver. */
+export const driverModule: DriverModule<FirestoreAddress> = {
+  name: "firestore",
+  options: optionsSchema<FirestoreAddress>(optionDeclarations, (options) =>
+    checkOptions(options).map(({ path, problem }) => ({ message: problem, path: [path] })),
+  ),
+  create(options) {
+    // A client that has sent nothing holds nothing: it is made once more, so that what the SDK refuses is found with everything else.
+    createClient(options)
+    return firestore(options)
+  },
+  productionWarnings,
+}
