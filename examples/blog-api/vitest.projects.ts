@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url"
 import type { TestProjectInlineConfiguration } from "vitest/config"
 
 /** The drivers that the tests run on, one after the other; LEX_NOSQL__DRIVER picks one. */
-const drivers = ["memory", "mongodb", "dynamodb"]
+const drivers = ["memory", "mongodb", "dynamodb", "firestore"]
 
 const chosen = process.env["LEX_NOSQL__DRIVER"]
 

@@ -32,6 +32,14 @@ const servers: Readonly<Record<string, TestServer>> = {
       BLOG_DATABASE: `blog-test-${process.pid}`,
     }),
   },
+  firestore: {
+    name: "firestore",
+    version: emulatorVersion,
+    environment: (host) => ({
+      LEX_NOSQL__FIRESTORE__EMULATOR_HOST: host,
+      BLOG_DATABASE: `blog-test-${process.pid}`,
+    }),
+  },
 }
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -50,6 +58,11 @@ async function mongodbVersion(uri: string): Promise<string> {
   } finally {
     await client.close()
   }
+}
+
+/** The emulator answers; it tells no version. */
+async function emulatorVersion(host: string): Promise<string> {
+  return (await fetch(`http://${host}/`)).ok ? "unknown" : "unknown (its page is an error)"
 }
 
 /** It answers; DynamoDB tells no version. */

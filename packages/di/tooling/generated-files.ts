@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import { driverModule as dynamodb } from "@nosql/driver-dynamodb"
+import { driverModule as firestore } from "@nosql/driver-firestore"
 import { driverModule as memory } from "@nosql/driver-memory"
 import { driverModule as mongodb } from "@nosql/driver-mongodb"
 import { generalJsonSchema } from "../src/config/general-schema.ts"
@@ -10,7 +11,7 @@ import { settingsTable } from "./settings-table.ts"
 const packageFolder = new URL("../", import.meta.url)
 const docs = new URL("../../docs/", packageFolder)
 const blocks = Object.fromEntries(
-  [memory, mongodb, dynamodb].map(({ name, options }) => [name, jsonSchemaOf(options)]),
+  [memory, mongodb, dynamodb, firestore].map(({ name, options }) => [name, jsonSchemaOf(options)]),
 )
 
 /** What is made from the code: by path, the text that the file has to have. */

@@ -16,7 +16,7 @@ export function carry(value: ProtoValue): NativeValue {
 }
 
 /** The value that is carried, in a form that the SDK sends as it is. */
-export function uncarry({ driver: owner, type, text }: NativeValue): CarriedValue {
+export function uncarry({ driver: owner, type, text }: NativeValue): CarriedValue | number {
   const held = owner === driver ? parse(text) : undefined
   const value = { [`${type}Value`]: held } as ProtoValue
   if (held === undefined || protoType(value) === undefined)
@@ -25,7 +25,8 @@ export function uncarry({ driver: owner, type, text }: NativeValue): CarriedValu
       `the text of a native value is no ${/^\w+$/.test(type) ? type : "type"} of Firestore's; leave such a field as it is in the store`,
       { backend: driver },
     )
-  return new CarriedValue(type === "double" ? { doubleValue: Number(held) } : value)
+  // The SDK asks for NaN in words of its own.
+  return type === "double" ? Number(held) : new CarriedValue(value)
 }
 
 function parse(text: string): unknown {

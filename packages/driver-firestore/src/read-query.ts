@@ -1,6 +1,6 @@
 import type { QueryDocumentSnapshot, Query as SdkQuery } from "@google-cloud/firestore"
 import type { Batch, ReadCall } from "@nosql/core/driver"
-import { retry } from "./retry.ts"
+import { isPassing, retry, waitBefore } from "./retry.ts"
 import { toBatch } from "./to-batch.ts"
 
 /** So many documents or fewer are awaited as one answer; more come as a stream. */
@@ -21,8 +21,23 @@ export async function* readWhole(
   if (docs.length > 0) yield toBatch(docs, call)
 }
 
-/** The SDK goes on behind the last document where the server was away meanwhile. Ending the iteration ends the stream. */
+/** Begun again where nothing has come yet; later the SDK goes on behind the last document where the server was away meanwhile. Ending the iteration ends the stream. */
 async function* readStream(query: SdkQuery, call: ReadCall): AsyncGenerator<Batch> {
+  for (let attempt = 1; ; attempt++) {
+    let begun = false
+    try {
+      for await (const batch of readOnce(query, call)) {
+        begun = true
+        yield batch
+      }
+      return
+    } catch (error) {
+      if (begun || !isPassing(error) || !(await waitBefore(attempt, call))) throw error
+    }
+  }
+}
+
+async function* readOnce(query: SdkQuery, call: ReadCall): AsyncGenerator<Batch> {
   const stream = query.stream()
   const end = () => destroy(stream, call.signal?.reason)
   call.signal?.addEventListener("abort", end, { once: true })

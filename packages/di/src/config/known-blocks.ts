@@ -1,4 +1,5 @@
 import type { DynamodbSettings } from "@nosql/driver-dynamodb"
+import type { FirestoreAddress } from "@nosql/driver-firestore"
 import type { MongodbSettings } from "@nosql/driver-mongodb"
 
 /** The blocks of the drivers that are known by a word. The types come from the drivers; nothing of them is imported at run time. */
@@ -6,4 +7,5 @@ export interface KnownBlocks {
   readonly memory?: Readonly<Record<string, never>>
   readonly mongodb?: MongodbSettings & { readonly clientOptions?: Readonly<Record<string, unknown>> }
   readonly dynamodb?: DynamodbSettings & { readonly clientOptions?: Readonly<Record<string, unknown>> }
+  readonly firestore?: FirestoreAddress
 }
