@@ -43,6 +43,8 @@ export interface IndexDescription {
   /** Where a store spreads an index over partitions: the keys that choose one. */
   readonly hash?: readonly string[]
   readonly shards?: number
+  /** Set while it does not hold every document, so that no query goes by it. */
+  readonly building?: true
 }
 
 /** When a document expires: `field` (a date) plus `afterSeconds`. Without the date it never does. */

@@ -1,87 +1,122 @@
+import { NoSQLError } from "@nosql/contracts"
 import type { DriverCall } from "@nosql/core/driver"
-import { revisionAttribute } from "./attribute-names.ts"
-import { decodeItem, idKey } from "./item-codec.ts"
-import { ownAttributes } from "./own-attributes.ts"
+import { keyAttribute } from "./attribute-names.ts"
+import { mendItem } from "./mend-item.ts"
 import type { Requests } from "./request.ts"
 import type { TableState } from "./table-state.ts"
-import { uniqueValues } from "./unique-values.ts"
 import type { Attributes } from "./value-codec.ts"
-import { valueTaken } from "./write-errors.ts"
-import { writeItem } from "./write-item.ts"
 
-export interface BackfillOutcome {
+export interface BackfillProgress {
+  /** Documents looked at. */
   readonly seen: number
+  /** Those that lacked their place in an index. */
   readonly mended: number
 }
 
-/** Brings every document's attributes up to the definitions. */
+export interface BackfillOptions {
+  /** The most documents to look at in a second, so that the table's users keep their share. @default no limit */
+  readonly itemsPerSecond?: number
+  /** Told after each page of the table. */
+  readonly onProgress?: (progress: BackfillProgress) => void
+  /** Whether a pass that ended half-way is gone on with. @default true */
+  readonly resume?: boolean
+}
+
+const positionKey: Attributes = { [keyAttribute]: { S: "m#backfill" } }
+const positionAttribute = "_nosql_position"
+const versionAttribute = "_nosql_version"
+const pageSize = 500
+/** How many documents are mended at a time. */
+const concurrency = 8
+
+/** Brings every document's places in the indexes, and its unique values, up to the definitions. Writers may go on meanwhile. */
 export async function backfill(
   requests: Requests,
   state: TableState,
   collection: string,
   call: DriverCall,
-): Promise<BackfillOutcome> {
-  let seen = 0
-  let mended = 0
-  let start: Attributes | undefined
+  { itemsPerSecond, onProgress, resume = true }: BackfillOptions = {},
+): Promise<BackfillProgress> {
+  const began = performance.now()
+  let progress: BackfillProgress = { seen: 0, mended: 0 }
+  let start = resume ? await readPosition(requests, state, call) : undefined
+  const limit = Math.max(1, Math.min(pageSize, itemsPerSecond ?? pageSize))
   do {
     const input = {
       TableName: state.table,
       ConsistentRead: true,
+      Limit: limit,
       FilterExpression: "attribute_exists(#id)",
       ExpressionAttributeNames: { "#id": "_id" },
       ...(start === undefined ? {} : { ExclusiveStartKey: start }),
     }
     const { Items = [], LastEvaluatedKey } = await requests.send("Scan", input, call, collection)
-    for (const item of Items) {
-      seen++
-      if (await mend(requests, state, collection, item, call)) mended++
-    }
+    const mended = await mendAll(requests, state, collection, Items, call)
+    progress = { seen: progress.seen + Items.length, mended: progress.mended + mended }
+    onProgress?.(progress)
+    if (call.signal?.aborted) throw aborted(collection, call)
     start = LastEvaluatedKey
+    if (start !== undefined) await writePosition(requests, state, start, call)
+    if (itemsPerSecond !== undefined) await until(began + (progress.seen / itemsPerSecond) * 1000)
   } while (start !== undefined)
-  return { seen, mended }
+  await requests.send("DeleteItem", { TableName: state.table, Key: positionKey }, call, collection)
+  return progress
 }
 
-/** False where nothing was to do. */
-async function mend(
+async function mendAll(
   requests: Requests,
   state: TableState,
   collection: string,
-  found: Attributes,
+  items: readonly Attributes[],
   call: DriverCall,
-): Promise<boolean> {
-  const context = { operation: call.operation, collection }
-  let item: Attributes | undefined = found
-  while (item !== undefined) {
-    const document = decodeItem(item)
-    const revision = item[revisionAttribute]
-    if (revision === undefined) return false
-    const own = ownAttributes(document, state, revision, context)
-    const changed = Object.keys(own).filter((name) => !same(item?.[name], own[name]))
-    const claims = uniqueValues(document, state, context)
-    if (changed.length === 0 && claims.length === 0) return false
-    const names = Object.fromEntries(changed.map((name, i) => [`#n${i}`, name]))
-    const values = Object.fromEntries(changed.map((name, i) => [`:v${i}`, own[name] as never]))
-    const key = idKey(document["_id"] as string)
-    const update = {
-      TableName: state.table,
-      Key: key,
-      UpdateExpression: `SET ${[...changed.map((_, i) => `#n${i} = :v${i}`), "#r = :r"].join(", ")}`,
-      ConditionExpression: "#r = :r",
-      ExpressionAttributeNames: { ...names, "#r": revisionAttribute },
-      ExpressionAttributeValues: { ...values, ":r": revision },
-    }
-    const result = await writeItem(requests, state, { Update: update }, { claims, releases: [] }, call)
-    if (result.kind === "done") return true
-    if (result.kind === "taken") throw valueTaken(call, { name: collection }, result.index)
-    if (result.kind === "failed") throw result.error
-    item = (await requests.send("GetItem", { TableName: state.table, Key: key, ConsistentRead: true }, call))
-      .Item
+): Promise<number> {
+  const waiting = [...items]
+  let mended = 0
+  const worker = async () => {
+    for (let item = waiting.pop(); item !== undefined; item = waiting.pop())
+      if (await mendItem(requests, state, collection, item, call)) mended++
   }
-  return false
+  await Promise.all(Array.from({ length: concurrency }, worker))
+  return mended
 }
 
-function same(a: Attributes[string] | undefined, b: Attributes[string] | undefined): boolean {
-  if (a?.B !== undefined && b?.B !== undefined) return Buffer.compare(a.B, b.B) === 0
-  return a?.N === b?.N && (a === undefined) === (b === undefined)
+/** Where an earlier pass by the same definitions ended. */
+async function readPosition(
+  requests: Requests,
+  { table, version }: TableState,
+  call: DriverCall,
+): Promise<Attributes | undefined> {
+  const input = { TableName: table, Key: positionKey, ConsistentRead: true }
+  const { Item: item } = await requests.send("GetItem", input, call)
+  return item?.[versionAttribute]?.N === String(version) ? item[positionAttribute]?.M : undefined
+}
+
+async function writePosition(
+  requests: Requests,
+  { table, version }: TableState,
+  position: Attributes,
+  call: DriverCall,
+): Promise<void> {
+  const Item = {
+    ...positionKey,
+    [versionAttribute]: { N: String(version) },
+    [positionAttribute]: { M: position },
+  }
+  await requests.send("PutItem", { TableName: table, Item }, call)
+}
+
+function until(time: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, time - performance.now())))
+}
+
+function aborted(collection: string, { operation }: DriverCall): NoSQLError {
+  return new NoSQLError(
+    "aborted",
+    `${operation}: aborted by the caller's signal; the next run goes on from here`,
+    {
+      operation,
+      collection,
+      backend: "dynamodb",
+    },
+  )
 }

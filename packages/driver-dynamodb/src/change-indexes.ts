@@ -1,3 +1,4 @@
+import { NoSQLError } from "@nosql/contracts"
 import type { CollectionInfo, DriverCall, IndexInfo } from "@nosql/core/driver"
 import { backfill } from "./backfill.ts"
 import { enableTtl } from "./create-table.ts"
@@ -40,16 +41,49 @@ export async function addIndexes(
     }),
   )
   const next = await writeMetadata(requests, tables, name, (stored) => [...stored, ...building], call)
-  if (!tables.makes(name)) return
+  const first = state.version === 0
+  if (first && (await isEmpty(requests, state.table, call))) {
+    await markReady(requests, tables, name, added, call)
+    return
+  }
+  // At AWS the operator says when, and how fast.
+  if (tables.makes(name)) await buildNow(requests, tables, { name, state: next, added }, call)
+}
+
+async function buildNow(
+  requests: Requests,
+  tables: Tables,
+  {
+    name,
+    state,
+    added,
+  }: { readonly name: string; readonly state: TableState; readonly added: readonly IndexInfo[] },
+  call: DriverCall,
+): Promise<void> {
   try {
-    const { seen } = await backfill(requests, next, name, call)
+    const { seen } = await backfill(requests, state, name, call)
     // What was empty has nothing that a writer could have missed.
     if (seen === 0) await markReady(requests, tables, name, added, call)
   } catch (error) {
-    // Two documents share a value: there is no such index.
-    for (const { name: index } of added) await dropIndex(requests, tables, name, index, call)
+    // Two documents share a value: there can be no such index.
+    if (NoSQLError.isInstance(error) && error.code === "already-exists") {
+      for (const index of added) await dropIndex(requests, tables, name, index.name, call)
+    }
     throw error
   }
+}
+
+/** One that another tool has made. */
+async function isEmpty(requests: Requests, table: string, call: DriverCall): Promise<boolean> {
+  const input = {
+    TableName: table,
+    ConsistentRead: true,
+    Limit: 2,
+    FilterExpression: "attribute_exists(#id)",
+    ExpressionAttributeNames: { "#id": "_id" },
+  }
+  const { Items = [], LastEvaluatedKey } = await requests.send("Scan", input, call)
+  return Items.length === 0 && LastEvaluatedKey === undefined
 }
 
 /** Queries may go by them from now on. */

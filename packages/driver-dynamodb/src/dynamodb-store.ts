@@ -21,8 +21,11 @@ import type {
   WriteRequest,
 } from "@nosql/core/driver"
 import { addIndexes, dropIndex } from "./change-indexes.ts"
+import { classifyError } from "./classify-error.ts"
 import { documentProblem, idProblem } from "./document-problem.ts"
 import type { DynamoRead } from "./dynamo-read.ts"
+import { failureOf } from "./failures.ts"
+import { building, finishBuilding, settled } from "./finish-indexes.ts"
 import { listTables } from "./list-tables.ts"
 import { pageOrder, planCount, planQuery } from "./plan-query.ts"
 import { type DynamoWrite, planWrite } from "./plan-write.ts"
@@ -32,7 +35,7 @@ import { runCount, runFind } from "./run-find.ts"
 import { runInsert } from "./run-insert.ts"
 import { runWrite } from "./run-write.ts"
 import { collectionOfTable } from "./table-name.ts"
-import { missing, Tables } from "./tables.ts"
+import { maxAgeMs, missing, Tables } from "./tables.ts"
 import { waitForTable } from "./wait-for-table.ts"
 
 export interface DynamodbStoreOptions {
@@ -51,6 +54,8 @@ export class DynamodbStore implements DriverStore {
   readonly #tables: Tables
   readonly #prefix: string
   readonly #ownsClient: boolean
+  /** When a collection's indexes were last tried to be made ready. */
+  readonly #finishing = new Map<string, number>()
 
   constructor(
     client: DynamoDBClient,
@@ -66,7 +71,22 @@ export class DynamodbStore implements DriverStore {
   }
 
   openCollection({ name }: CollectionInfo, call: OpenCall): Promise<void> | undefined {
-    return this.#tables.open(name, call)
+    const opening = this.#tables.open(name, call)
+    if (opening !== undefined) return opening.then(() => this.#finishBuilding(name, call))
+    return this.#finishBuilding(name, call)
+  }
+
+  /** Where nobody was told to do it, the first use behind a minute does. What goes wrong leaves the index as it was: it serves no query. */
+  #finishBuilding(name: string, call: DriverCall): Promise<void> | undefined {
+    const state = this.#tables.stateOf(name)
+    if (building(state).length === 0 || !this.#tables.makes(name) || !settled(state)) return undefined
+    const tried = this.#finishing.get(name)
+    if (tried !== undefined && performance.now() - tried < maxAgeMs) return undefined
+    this.#finishing.set(name, performance.now())
+    return finishBuilding(this.#requests, this.#tables, name, call).then(
+      () => {},
+      () => {},
+    )
   }
 
   pageOrder(collection: CollectionInfo, filter: FilterNode): readonly SortKey[] {
@@ -144,7 +164,8 @@ export class DynamodbStore implements DriverStore {
   }
 
   async listIndexes({ name }: CollectionInfo, call: DriverCall): Promise<readonly IndexInfo[]> {
-    return (await this.#tables.read(name, call)).stored.map(({ info }) => info)
+    const { stored } = await this.#tables.read(name, call)
+    return stored.map(({ info, state }) => (state === "building" ? { ...info, building: true } : info))
   }
 
   async createIndexes(
@@ -167,8 +188,13 @@ export class DynamodbStore implements DriverStore {
   async dropCollection(name: string, call: DriverCall): Promise<boolean> {
     const table = this.#tables.nameOf(name)
     this.#tables.forget(name)
-    if (!(await this.#tables.read(name, call)).exists) return false
-    await this.#requests.send("DeleteTable", { TableName: table }, call, name)
+    const { error } = await this.#requests.ask("DeleteTable", { TableName: table }, call, {
+      repeatable: true,
+    })
+    if (error !== undefined) {
+      if (failureOf(error).code === "not-found") return false
+      throw classifyError(error, call, { collection: name })
+    }
     await waitForTable(this.#requests, table, call, "gone")
     this.#tables.forget(name)
     return true

@@ -1,14 +1,9 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb"
-import { NoSQLError } from "@nosql/contracts"
 import type { Driver, DriverStore } from "@nosql/core/driver"
 import { capabilities } from "./capabilities.ts"
-import { checkOptions } from "./check-options.ts"
 import { classifyError } from "./classify-error.ts"
-import { clientSettings, environmentEndpoint } from "./client-settings.ts"
-import { configError } from "./config-error.ts"
-import { defaultOptions } from "./default-options.ts"
-import type { DynamodbClient, DynamodbOptions } from "./dynamodb-options.ts"
+import type { DynamodbOptions } from "./dynamodb-options.ts"
 import { DynamodbStore } from "./dynamodb-store.ts"
+import { openClient } from "./open-client.ts"
 
 /**
  * The DynamoDB driver.
@@ -24,27 +19,13 @@ export function dynamodb(options: DynamodbOptions = {}): Driver {
 }
 
 async function connectStore(options: DynamodbOptions): Promise<DriverStore> {
-  if (typeof options !== "object" || options === null)
-    throw configError([{ path: "options", problem: "are an object, such as { region, tablePrefix }" }])
-  const own = "client" in options && options.client !== undefined
-  const client = own ? ownClient(options) : new DynamoDBClient(clientSettings(options))
-  const store = new DynamodbStore(client, {
-    tablePrefix: options.tablePrefix ?? defaultOptions.tablePrefix,
-    maxAttempts: options.maxAttempts ?? defaultOptions.maxAttempts,
-    ownsClient: !own,
-    custom: client.config.isCustomEndpoint === true || environmentEndpoint() !== undefined,
-  })
+  const { client, own, custom, tablePrefix, maxAttempts } = openClient(options)
+  const store = new DynamodbStore(client, { tablePrefix, maxAttempts, ownsClient: own, custom })
   try {
     await store.ping({ operation: "connect" })
     return store
   } catch (error) {
-    if (!own) client.destroy()
-    throw NoSQLError.isInstance(error) ? error : classifyError(error, { operation: "connect" })
+    if (own) client.destroy()
+    throw classifyError(error, { operation: "connect" })
   }
-}
-
-function ownClient(options: DynamodbClient): DynamoDBClient {
-  const problems = checkOptions(options)
-  if (problems.length > 0) throw configError(problems)
-  return options.client
 }

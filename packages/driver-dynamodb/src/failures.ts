@@ -141,6 +141,7 @@ export function failureOf(error: unknown): Failure {
   if (status !== undefined && status >= 500) return serverFailed
   if (status === 413) return tooLarge
   if (error instanceof SyntaxError || status === 404) return notDynamodb
+  if (status !== undefined && status >= 400) return { code: "unknown" }
   return { code: "unknown", fate: "lost" }
 }
 

@@ -1,3 +1,5 @@
+export type { BackfillProgress } from "./backfill.ts"
+export { type BuildOptions, backfillIndexes, finishIndexes } from "./build-indexes.ts"
 export { driverModule } from "./driver-module.ts"
 export { dynamodb } from "./dynamodb.ts"
 export type {
@@ -7,3 +9,4 @@ export type {
   DynamodbSettings,
   DynamodbStoreSettings,
 } from "./dynamodb-options.ts"
+export { toCreateTableInput } from "./to-create-table-input.ts"

@@ -109,7 +109,7 @@ async function insertSingly(
   await Promise.all(
     indexes.map(async (index) => {
       try {
-        await insertOne(target, documents[index] as Document)
+        await insertOne(target, documents[index] as Document, { maybeThere: true })
         report.done([index])
       } catch (error) {
         report.failed([index], error)

@@ -8,10 +8,14 @@ import { changeValues, uniqueValues } from "./unique-values.ts"
 import { idTaken, maybeDone, valueTaken } from "./write-errors.ts"
 import { writeItem } from "./write-item.ts"
 
-/** Inserts on the condition that nothing stands at the key; throws a NoSQLError where it is not inserted. */
+/**
+ * Inserts on the condition that nothing stands at the key; throws a NoSQLError where it is not inserted.
+ * `maybeThere`: a batch whose answer was lost had it, too.
+ */
 export async function insertOne(
   { requests, state, collection, call }: InsertTarget,
   document: Document,
+  { maybeThere = false }: { readonly maybeThere?: boolean } = {},
 ): Promise<void> {
   const context = { operation: call.operation, collection: collection.name }
   const revision = freshRevision()
@@ -29,8 +33,8 @@ export async function insertOne(
     case "condition":
       // The answer to an earlier try was lost, and it was done.
       if (hasRevision(result.found, revision)) return
-      // Nobody else has the id: what stands there has been changed since.
-      if (result.lost && call.newIds === true) return
+      // Nobody else has the id: what stands there is this document, maybe changed since.
+      if ((result.lost || maybeThere) && call.newIds === true) return
       throw result.lost ? maybeDone(call, collection) : idTaken(call, collection)
     case "taken":
       throw valueTaken(call, collection, result.index)

@@ -9,7 +9,11 @@ const pattern = /^(-?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/
 
 /** A stored number: a `number` where that is exact, a `bigint` for the other integers of 64 bits, else carried. */
 export function decodeNumber(text: string): number | bigint | NativeValue {
-  if (text.length <= exactLength) return Number(text)
+  if (text.length <= exactLength) {
+    const short = Number(text)
+    // "1E+100" is short, too.
+    if (Math.abs(short) <= Number.MAX_SAFE_INTEGER) return short
+  }
   const decimal = parseDecimal(text)
   if (decimal === undefined) return carryNumber(text)
   const { negative, digits, exponent } = decimal

@@ -16,6 +16,8 @@ export interface IndexInfo {
   readonly hash?: readonly FieldPath[]
   /** Set where `hash` is empty. */
   readonly shards?: number
+  /** Set on one that is there and serves no query yet. */
+  readonly building?: true
 }
 
 /** When documents expire. */

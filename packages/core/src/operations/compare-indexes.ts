@@ -46,6 +46,7 @@ function problemOf(declared: IndexInfo, found: IndexInfo): string | undefined {
     return found.unique ? "is unique and declared as not" : "is declared unique and is not"
   if (declared.expireAfterSeconds !== found.expireAfterSeconds)
     return `expires after ${found.expireAfterSeconds ?? "never"} and is declared with ${declared.expireAfterSeconds ?? "never"} (seconds)`
+  if (found.building === true) return "is being built, and serves no query yet"
   if (found.hash !== undefined && partitionText(declared) !== partitionText(found))
     return `is spread by ${partitionText(found)} and is declared with ${partitionText(declared)}`
   return undefined

@@ -23,7 +23,7 @@ export async function listIndexes(operation: Operation): Promise<IndexDescriptio
 }
 
 function describe(index: IndexInfo): IndexDescription {
-  const { name, keys, unique, text = [], expireAfterSeconds, hash, shards } = index
+  const { name, keys, unique, text = [], expireAfterSeconds, hash, shards, building } = index
   return {
     name,
     keys: Object.fromEntries([
@@ -34,6 +34,7 @@ function describe(index: IndexInfo): IndexDescription {
     ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
     ...(hash === undefined ? {} : { hash: hash.map(formatPath) }),
     ...(shards === undefined ? {} : { shards }),
+    ...(building === undefined ? {} : { building }),
   }
 }
 

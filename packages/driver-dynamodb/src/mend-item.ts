@@ -1,0 +1,81 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb"
+import type { DriverCall } from "@nosql/core/driver"
+import { keyAttribute, ownerAttribute, revisionAttribute, ttlAttribute } from "./attribute-names.ts"
+import { classifyError } from "./classify-error.ts"
+import { decodeItem, idKey } from "./item-codec.ts"
+import { ownAttributes } from "./own-attributes.ts"
+import type { Requests } from "./request.ts"
+import type { TableState } from "./table-state.ts"
+import { type UniqueValue, uniqueValues } from "./unique-values.ts"
+import type { Attributes } from "./value-codec.ts"
+import { valueTaken } from "./write-errors.ts"
+import { writeItem } from "./write-item.ts"
+
+/**
+ * Gives a document its places in the indexes and its unique values, where it lacks them, on the condition that it is as it was read; a writer who is
+ * quicker has it looked at again. False where nothing was to do. Throws `already-exists` where another document holds a value.
+ */
+export async function mendItem(
+  requests: Requests,
+  state: TableState,
+  collection: string,
+  found: Attributes,
+  call: DriverCall,
+): Promise<boolean> {
+  const context = { operation: call.operation, collection }
+  let item: Attributes | undefined = found
+  while (item !== undefined) {
+    const revision: AttributeValue | undefined = item[revisionAttribute]
+    if (revision === undefined) return false
+    const document = decodeItem(item)
+    const own = ownAttributes(document, state, revision, context)
+    const lacking = Object.entries(own).filter(([name, value]) => !isSame(item?.[name], value))
+    const claims = await notHeld(requests, state, uniqueValues(document, state, context), call)
+    if (lacking.length === 0 && claims.length === 0) return false
+    const key = idKey(document["_id"] as string)
+    const update = {
+      TableName: state.table,
+      Key: key,
+      UpdateExpression: `SET ${["#r = :r", ...lacking.map((_, i) => `#n${i} = :v${i}`)].join(", ")}`,
+      ConditionExpression: "#r = :r",
+      ExpressionAttributeNames: {
+        "#r": revisionAttribute,
+        ...Object.fromEntries(lacking.map(([name], i) => [`#n${i}`, name])),
+      },
+      ExpressionAttributeValues: {
+        ":r": revision,
+        ...Object.fromEntries(lacking.map(([, value], i) => [`:v${i}`, value])),
+      },
+    }
+    const result = await writeItem(requests, state, { Update: update }, { claims, releases: [] }, call)
+    if (result.kind === "done") return true
+    if (result.kind === "taken") throw valueTaken(call, { name: collection }, result.index)
+    if (result.kind === "failed") throw classifyError(result.error, call, { collection })
+    const again = { TableName: state.table, Key: key, ConsistentRead: true }
+    item = (await requests.send("GetItem", again, call, collection)).Item
+  }
+  return false
+}
+
+/** The values that the document should hold and does not. */
+async function notHeld(
+  requests: Requests,
+  { table }: TableState,
+  values: readonly UniqueValue[],
+  call: DriverCall,
+): Promise<UniqueValue[]> {
+  const missing: UniqueValue[] = []
+  for (const value of values) {
+    const input = { TableName: table, Key: { [keyAttribute]: { S: value.key } }, ConsistentRead: true }
+    const { Item: item } = await requests.send("GetItem", input, call)
+    const holds = item?.[ownerAttribute]?.S === value.owner && item[ttlAttribute]?.N === value.ttl?.N
+    if (!holds) missing.push(value)
+  }
+  return missing
+}
+
+/** Of our own attributes: bytes or numbers. */
+function isSame(a: AttributeValue | undefined, b: AttributeValue): boolean {
+  if (a?.B !== undefined && b.B !== undefined) return Buffer.compare(a.B, b.B) === 0
+  return a !== undefined && a.N === b.N && (a.B === undefined) === (b.B === undefined)
+}

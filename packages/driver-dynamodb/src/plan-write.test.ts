@@ -1,0 +1,141 @@
+import {
+  and,
+  type CollectionInfo,
+  compare,
+  type FilterNode,
+  fold,
+  type IndexInfo,
+  type UpdateNode,
+} from "@nosql/core/driver"
+import { describe, expect, test } from "vitest"
+import { planWrite } from "./plan-write.ts"
+import { tableState } from "./table-state.ts"
+
+const collection: CollectionInfo = { name: "things", declared: true, fields: {}, indexes: [], ids: "auto" }
+const index = (name: string, paths: readonly string[], unique = false): IndexInfo => ({
+  name,
+  keys: paths.map((path) => ({ path: path.split("."), direction: 1 })),
+  unique,
+})
+const stateOf = (...indexes: readonly IndexInfo[]) =>
+  tableState(
+    "things",
+    3,
+    indexes.map((info) => ({ info, state: "ready", since: 0 })),
+  )
+
+const byId = compare("eq", ["_id"], "a")
+const plan = (update: readonly UpdateNode[], indexes: readonly IndexInfo[] = [], filter: FilterNode = byId) =>
+  planWrite(collection, { kind: "update", filter: fold(filter), many: false, update }, stateOf(...indexes))
+    ?.native
+const set = (path: string, value: never): UpdateNode => ({ kind: "set", path: path.split("."), value })
+const inc = (path: string): UpdateNode => ({ kind: "inc", path: path.split("."), by: 2 })
+
+/** With the placeholders filled in; the revision is random. */
+function text(update: readonly UpdateNode[], indexes: readonly IndexInfo[] = [], filter?: FilterNode) {
+  const native = plan(update, indexes, filter)
+  if (native?.kind !== "update") return undefined
+  const fill = (expression: string) =>
+    expression
+      .replaceAll(/#\d+/g, (alias) => native.ExpressionAttributeNames?.[alias] ?? alias)
+      .replaceAll(/:\d+/g, (alias) => {
+        const value = native.ExpressionAttributeValues?.[alias]
+        if (value?.N === native.revision.N) return "REV"
+        return value?.B === undefined ? JSON.stringify(value) : "BYTES"
+      })
+  return { update: fill(native.UpdateExpression), condition: fill(native.ConditionExpression) }
+}
+
+describe("planWrite", () => {
+  test("one update by _id: the change, a fresh revision, and that the document is there", () => {
+    expect(text([set("a", 1 as never), inc("n"), { kind: "unset", path: ["u"] }])).toEqual({
+      update: 'SET a = {"N":"1"}, n = if_not_exists(n, {"N":"0"}) + {"N":"2"}, _nosql_rev = REV REMOVE u',
+      condition: "attribute_exists(_nosql_pk) AND _nosql_rev <> REV",
+    })
+  })
+
+  test("what else the filter says is the condition", () => {
+    const filter = and([byId, compare("gt", ["n"], 5)])
+    expect(text([set("a", 1 as never)], [], filter)?.condition).toBe(
+      'attribute_exists(_nosql_pk) AND _nosql_rev <> REV AND n > {"N":"5"}',
+    )
+  })
+
+  test("what a nested path passes through has to be an object, which a date is not", () => {
+    expect(text([set("a.b", 1 as never)])?.condition).toBe(
+      'attribute_exists(_nosql_pk) AND _nosql_rev <> REV AND attribute_type(a, {"S":"M"}) AND attribute_not_exists(a._nosql_date)',
+    )
+  })
+
+  test("$push appends or puts in front; what it sorts or cuts is read", () => {
+    const push = (options: object): UpdateNode => ({ kind: "push", path: ["l"], values: [1], ...options })
+    expect(text([push({})])?.update).toContain(
+      'l = list_append(if_not_exists(l, {"L":[]}), {"L":[{"N":"1"}]})',
+    )
+    expect(text([push({ position: 0 })])?.update).toContain(
+      'l = list_append({"L":[{"N":"1"}]}, if_not_exists',
+    )
+    expect(plan([push({ slice: 3 })])).toBeUndefined()
+    expect(plan([push({ position: 1 })])).toBeUndefined()
+  })
+
+  test.each<[string, UpdateNode]>([
+    ["a digit may index an array", set("l.0", 1 as never)],
+    ["$mul", { kind: "mul", path: ["n"], by: 2 }],
+    ["$min", { kind: "min", path: ["n"], value: 2 }],
+    ["$rename", { kind: "rename", path: ["a"], to: ["b"] }],
+    ["$addToSet", { kind: "addToSet", path: ["l"], values: [1] }],
+    ["$pop", { kind: "pop", path: ["l"], end: "last" }],
+    ["$currentDate", { kind: "currentDate", path: ["t"] }],
+  ])("%s: read, applied and written on condition", (_, node) => {
+    expect(plan([node])).toBeUndefined()
+  })
+
+  describe("indexes", () => {
+    const byStatus = index("status_at", ["status", "at", "_id"])
+
+    test("an index that is not touched stays as it is", () => {
+      expect(text([set("a", 1 as never)], [byStatus])?.update).not.toContain("status_at")
+    })
+
+    test("each part of its key is set where the update alone says it", () => {
+      expect(text([set("status", "new" as never)], [byStatus])?.update).toBe(
+        'SET status = {"S":"new"}, _nosql_rev = REV, _nosql_status_at_h = BYTES',
+      )
+      expect(text([set("at", 5 as never)], [byStatus])?.update).toContain("_nosql_status_at_r = BYTES")
+      expect(text([{ kind: "unset", path: ["status"] }], [byStatus])?.update).toContain(
+        "_nosql_status_at_h = BYTES",
+      )
+    })
+
+    test("else the document is read", () => {
+      expect(plan([inc("at")], [byStatus])).toBeUndefined()
+      expect(plan([set("a", 1 as never)], [index("ab", ["k", "a", "b"])])).toBeUndefined()
+      expect(plan([set("a.b", 1 as never)], [index("a_1", ["a"])])).toBeUndefined()
+      expect(text([set("a", { b: 1 } as never)], [index("a.b_1", ["a.b"])])?.update).toContain(
+        "_nosql_a.b_1_h = BYTES",
+      )
+    })
+
+    test("values of unique indexes are written with the items that hold them", () => {
+      const unique = index("email_1", ["email"], true)
+      expect(plan([set("email", "a" as never)], [unique])).toBeUndefined()
+      expect(plan([set("name", "a" as never)], [unique])).toBeDefined()
+      const request = { kind: "delete", filter: byId, many: false } as const
+      expect(planWrite(collection, request, stateOf(unique))).toBeUndefined()
+      expect(planWrite(collection, request, stateOf())).toMatchObject({ access: "key" })
+    })
+
+    test("the time of expiry follows its date", () => {
+      const ttl: IndexInfo = { ...index("at_1_ttl", ["at"]), expireAfterSeconds: 10 }
+      expect(text([set("at", new Date(1500) as never)], [ttl])?.update).toContain('_nosql_ttl = {"N":"12"}')
+      expect(text([{ kind: "unset", path: ["at"] }], [ttl])?.update).toContain("REMOVE at, _nosql_ttl")
+    })
+  })
+
+  test("a filter that DynamoDB cannot be asked exactly, or without an _id, is core's", () => {
+    const sized: FilterNode = { kind: "mod", path: ["n"], divisor: 2, remainder: 0 } as never
+    expect(plan([set("a", 1 as never)], [], and([byId, sized]))).toBeUndefined()
+    expect(plan([set("a", 1 as never)], [], compare("eq", ["n"], 1))).toBeUndefined()
+  })
+})
