@@ -196,6 +196,28 @@ describe("by an index", () => {
     expect(reasons.join()).toContain("sorted in this process")
   })
 
+  test("a projection goes down; core cuts off what is read for merging and below the top level", () => {
+    const include = (...paths: string[]) =>
+      ({ kind: "include", paths: paths.map((path) => path.split(".")), id: true }) as const
+    const options = (...paths: string[]) => ({ sort: keysOf("at-"), projection: include(...paths) })
+    const plan = planOf(eq("status", "new"), options("at", "b"))
+    expect(plan.native).toMatchObject({
+      input: {
+        ProjectionExpression: "#1, #2, #3",
+        ExpressionAttributeNames: { "#1": "_id", "#2": "at", "#3": "b" },
+      },
+    })
+    expect(plan.remaining).toEqual({})
+    expect(planOf(eq("status", "new"), options("b")).remaining).toEqual({ projection: include("b") })
+    expect(planOf(eq("status", "new"), options("at", "b.c")).remaining).toEqual({
+      projection: include("at", "b.c"),
+    })
+    const exclude = { ...include("b"), kind: "exclude" } as const
+    const excluded = planOf(eq("status", "new"), { projection: exclude })
+    expect(excluded.native).not.toHaveProperty("input.ProjectionExpression")
+    expect(excluded.remaining).toEqual({ projection: exclude })
+  })
+
   test("$in is a Query for each value, merged in order", () => {
     const { native } = planOf(isIn(["status"], ["new", "old"]), { sort: keysOf("at- _id-"), limit: 3 })
     expect(native).toMatchObject({

@@ -17,9 +17,15 @@ export function readFields(
   return [...fields]
 }
 
-/** Whether core has to finish what was read by `readFields`. */
-export function isCut({ kind, paths, id }: Projection): boolean {
-  return kind === "exclude" || !id || paths.some((path) => path.length > 1)
+/** Whether core has to finish what was read by `readFields`: more was read, or what is asked lies below the top level. */
+export function isCut({ kind, paths, id }: Projection, sort: readonly SortKey[]): boolean {
+  const given = (field: string | undefined) => field === "_id" || paths.some(([asked]) => asked === field)
+  return (
+    kind === "exclude" ||
+    !id ||
+    paths.some(({ length }) => length > 1) ||
+    !sort.every(({ path }) => given(path[0]))
+  )
 }
 
 function addFields(node: FilterNode, fields: Set<string>): void {

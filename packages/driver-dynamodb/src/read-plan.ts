@@ -23,7 +23,7 @@ export function finish(query: Query, { rest, sorted }: Unfinished): Remaining {
     ...(sorted ? {} : { sort, ...(after === undefined ? {} : { after }) }),
     ...(skip === 0 ? {} : { skip }),
     ...(limit === undefined ? {} : { limit }),
-    ...(projection === undefined || !(whole || isCut(projection)) ? {} : { projection }),
+    ...(projection === undefined || !(whole || isCut(projection, sort)) ? {} : { projection }),
   }
 }
 
