@@ -2,7 +2,7 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb"
 import type { DriverCall } from "@nosql/core/driver"
 import { keyAttribute, ownerAttribute, revisionAttribute, ttlAttribute } from "./attribute-names.ts"
 import { classifyError } from "./classify-error.ts"
-import { decodeItem, idKey } from "./item-codec.ts"
+import { decodeItem, freshRevision, idKey } from "./item-codec.ts"
 import { ownAttributes } from "./own-attributes.ts"
 import type { Requests } from "./request.ts"
 import type { TableState } from "./table-state.ts"
@@ -10,6 +10,7 @@ import { type UniqueValue, uniqueValues } from "./unique-values.ts"
 import type { Attributes } from "./value-codec.ts"
 import { valueTaken } from "./write-errors.ts"
 import { writeItem } from "./write-item.ts"
+import { writeOver } from "./write-over.ts"
 
 /**
  * Gives a document its places in the indexes and its unique values, where it lacks them, on the condition that it is as it was read; a writer who is
@@ -24,30 +25,18 @@ export async function mendItem(
 ): Promise<boolean> {
   const context = { operation: call.operation, collection }
   let item: Attributes | undefined = found
-  while (item !== undefined) {
-    const revision: AttributeValue | undefined = item[revisionAttribute]
-    if (revision === undefined) return false
+  // Only documents have an `_id`.
+  while (item?.["_id"] !== undefined) {
+    const revision: AttributeValue = item[revisionAttribute] ?? freshRevision()
     const document = decodeItem(item)
     const own = ownAttributes(document, state, revision, context)
     const lacking = Object.entries(own).filter(([name, value]) => !isSame(item?.[name], value))
     const claims = await notHeld(requests, state, uniqueValues(document, state, context), call)
     if (lacking.length === 0 && claims.length === 0) return false
     const key = idKey(document["_id"] as string)
-    const update = {
-      TableName: state.table,
-      Key: key,
-      UpdateExpression: `SET ${["#r = :r", ...lacking.map((_, i) => `#n${i} = :v${i}`)].join(", ")}`,
-      ConditionExpression: "#r = :r",
-      ExpressionAttributeNames: {
-        "#r": revisionAttribute,
-        ...Object.fromEntries(lacking.map(([name], i) => [`#n${i}`, name])),
-      },
-      ExpressionAttributeValues: {
-        ":r": revision,
-        ...Object.fromEntries(lacking.map(([, value], i) => [`:v${i}`, value])),
-      },
-    }
-    const result = await writeItem(requests, state, { Update: update }, { claims, releases: [] }, call)
+    const target = { table: state.table, key, item, isKey: (name: string) => name === keyAttribute }
+    const write = writeOver(target, { ...item, ...own }, call, collection)
+    const result = await writeItem(requests, state, write, { claims, releases: [] }, call)
     if (result.kind === "done") return true
     if (result.kind === "taken") throw valueTaken(call, { name: collection }, result.index)
     if (result.kind === "failed") throw classifyError(result.error, call, { collection })

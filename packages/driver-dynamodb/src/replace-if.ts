@@ -1,6 +1,7 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb"
 import type { Document } from "@nosql/contracts"
 import type { CollectionInfo, DriverCall, ReadDocument } from "@nosql/core/driver"
-import { revisionAttribute } from "./attribute-names.ts"
+import { keyAttribute, revisionAttribute } from "./attribute-names.ts"
 import { classifyError } from "./classify-error.ts"
 import { freshRevision, hasRevision, idKey } from "./item-codec.ts"
 import { wholeItem } from "./own-attributes.ts"
@@ -9,9 +10,10 @@ import type { TableState } from "./table-state.ts"
 import { changeValues, uniqueValues } from "./unique-values.ts"
 import type { Attributes } from "./value-codec.ts"
 import { maybeDone, valueTaken } from "./write-errors.ts"
-import { writeItem } from "./write-item.ts"
+import { type ItemWrite, writeItem } from "./write-item.ts"
+import { type OverTarget, writeOver } from "./write-over.ts"
 
-/** Writes `next` (undefined removes) on the condition that the item's revision is the one that was read. */
+/** Writes `next` (undefined removes) on the condition that the item is the one that was read: that its revision is, where it has one. */
 export async function replaceIf(
   requests: Requests,
   state: TableState,
@@ -22,17 +24,19 @@ export async function replaceIf(
 ): Promise<boolean> {
   const context = { operation: call.operation, collection: collection.name }
   const revision = freshRevision()
-  const condition = {
-    TableName: state.table,
-    ...revisionCondition(read as Attributes),
-    ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-  } as const
   const before = uniqueValues(document, state, context)
   const after = next === undefined ? [] : uniqueValues(next, state, context)
+  const target = {
+    table: state.table,
+    key: idKey(document["_id"] as string),
+    item: read as Attributes,
+    isKey: (name: string) => name === keyAttribute,
+  }
+  const item = next === undefined ? undefined : wholeItem(next, state, revision, context)
   const write =
-    next === undefined
-      ? { Delete: { ...condition, Key: idKey(document["_id"] as string) } }
-      : { Put: { ...condition, Item: wholeItem(next, state, revision, context) } }
+    target.item[revisionAttribute] === undefined
+      ? writeOver(target, item, call, collection.name)
+      : onRevision(target, item)
   const result = await writeItem(requests, state, write, changeValues(before, after), call)
   switch (result.kind) {
     case "done":
@@ -48,11 +52,13 @@ export async function replaceIf(
   }
 }
 
-function revisionCondition(item: Attributes) {
-  const revision = item[revisionAttribute]
-  return {
+function onRevision({ table, key, item }: OverTarget, next: Attributes | undefined): ItemWrite {
+  const condition = {
+    TableName: table,
     ConditionExpression: "#r = :r",
     ExpressionAttributeNames: { "#r": revisionAttribute },
-    ExpressionAttributeValues: { ":r": revision ?? { NULL: true } },
-  }
+    ExpressionAttributeValues: { ":r": item[revisionAttribute] as AttributeValue },
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+  } as const
+  return next === undefined ? { Delete: { ...condition, Key: key } } : { Put: { ...condition, Item: next } }
 }

@@ -1,9 +1,13 @@
 import type { AttributeValue, TransactWriteItem } from "@aws-sdk/client-dynamodb"
 import type { Document } from "@nosql/contracts"
 import type { IndexInfo } from "@nosql/core/driver"
-import { keyAttribute, ownerAttribute, revisionAttribute, ttlAttribute } from "./attribute-names.ts"
+import { Aliases } from "./aliases.ts"
+import { asRead } from "./as-read.ts"
+import { keyAttribute, ownerAttribute, ttlAttribute } from "./attribute-names.ts"
+import type { Expression } from "./expression.ts"
 import { type KeyContext, uniqueKey } from "./index-key.ts"
 import { idKey } from "./item-codec.ts"
+import { printExpression } from "./print-expression.ts"
 import type { TableState } from "./table-state.ts"
 import { ttlSeconds } from "./ttl.ts"
 import type { Attributes } from "./value-codec.ts"
@@ -76,21 +80,17 @@ export function claimItems(table: string, value: UniqueValue, former?: FormerOwn
 
 /** It did not take the value back in between. */
 function stillFormer(table: string, { id, item }: FormerOwner): TransactWriteItem {
-  const revision = item?.[revisionAttribute]
+  const aliases = new Aliases()
+  const condition: Expression =
+    item === undefined
+      ? { kind: "call", name: "attribute_not_exists", path: [keyAttribute] }
+      : asRead(item, {}, (name) => name === keyAttribute)
   return {
     ConditionCheck: {
       TableName: table,
       Key: idKey(id),
-      ...(revision === undefined
-        ? {
-            ConditionExpression: "attribute_not_exists(#k)",
-            ExpressionAttributeNames: { "#k": keyAttribute },
-          }
-        : {
-            ConditionExpression: "#r = :r",
-            ExpressionAttributeNames: { "#r": revisionAttribute },
-            ExpressionAttributeValues: { ":r": revision },
-          }),
+      ConditionExpression: printExpression(condition, aliases),
+      ...aliases.parts(),
     },
   }
 }
