@@ -1,5 +1,6 @@
+import { scenarios as dynamodbScenarios } from "./dynamodb/scenarios.mjs"
 import { scenarios as firestoreScenarios } from "./firestore/scenarios.mjs"
-import { scenarios } from "./mongodb/scenarios.mjs"
+import { scenarios as mongodbScenarios } from "./mongodb/scenarios.mjs"
 
 /** The tables of README.md. */
 export function report(results) {
@@ -10,7 +11,7 @@ export function report(results) {
     .join("\n\n")
 }
 
-const writers = { evaluator, mongodb, firestore, stream, size }
+const writers = { evaluator, mongodb, dynamodb, firestore, stream, size }
 
 function foot({ date, machine, load, node }) {
   return `${date} · ${machine} · load ${load.toFixed(1)} at the start · Node ${node.slice(1)}`
@@ -42,74 +43,60 @@ function evaluator(results) {
   ].join("\n")
 }
 
-function mongodb({ results, server, samples, versions }) {
-  const libraries = Object.keys(Object.values(results)[0])
-  const ratios = (which) =>
-    libraries.map((library) => [
-      library,
-      ...Object.keys(scenarios).map((name) => spread(results[name][library][which], 2)),
-    ])
-  const times = libraries.map((library) => [
-    library,
-    ...Object.keys(scenarios).map((name) => {
-      const { milliseconds, cpu } = results[name][library]
-      return `${milliseconds.toFixed(2)} / ${cpu.toFixed(2)}`
-    }),
-  ])
-  return [
-    "### MongoDB",
-    "",
-    `Throughput as a ratio to the bare driver's in the same round: median of ${samples} rounds and its 95 % interval; over 1 is better.`,
-    "",
-    table(["throughput", ...Object.keys(scenarios)], ratios("throughputRatio")),
-    "",
-    "Client CPU likewise (user and system time of the client's process, garbage collection included):",
-    "",
-    table(["client CPU", ...Object.keys(scenarios)], ratios("cpuRatio")),
-    "",
-    "Milliseconds a call, elapsed / client CPU (medians):",
-    "",
-    table(["ms", ...Object.keys(scenarios)], times),
-    "",
-    `Server: ${server}. mongodb ${versions.mongodb} under all, mongoose ${versions.mongoose}, papr ${versions.papr}.`,
-  ].join("\n")
+function mongodb(part) {
+  const { versions } = part
+  const last = `mongodb ${versions.mongodb} under all, mongoose ${versions.mongoose}, papr ${versions.papr}.`
+  return libraries(part, { title: "MongoDB", base: "the bare driver", scenarios: mongodbScenarios, last })
 }
 
-function firestore({ results, server, samples, versions }) {
-  const names = Object.keys(firestoreScenarios)
-  const libraries = Object.keys(Object.values(results)[0])
+function dynamodb(part) {
+  const { versions } = part
+  const last = `@aws-sdk/client-dynamodb ${versions["@aws-sdk/client-dynamodb"]} under all, lib-dynamodb ${versions["@aws-sdk/lib-dynamodb"]}, dynamodb-toolbox ${versions["dynamodb-toolbox"]}, ElectroDB ${versions.electrodb}, dynamoose ${versions.dynamoose} (5 rounds).`
+  return libraries(part, {
+    title: "DynamoDB",
+    base: "the bare client with a marshaller written by hand",
+    scenarios: dynamodbScenarios,
+    last,
+  })
+}
+
+function firestore(part) {
+  const { versions } = part
+  const last = `@google-cloud/firestore ${versions["@google-cloud/firestore"]} under all, typesaurus ${versions.typesaurus}, fireorm ${versions.fireorm}.`
+  return libraries(part, { title: "Firestore", base: "the bare SDK", scenarios: firestoreScenarios, last })
+}
+
+/** A cell is empty where a library has no such call. */
+function libraries({ results, server, samples }, { title, base, scenarios, last }) {
+  const names = Object.keys(scenarios)
   const rows = (cell) =>
-    libraries.map((library) => [
+    Object.keys(results[names[0]]).map((library) => [
       library,
       ...names.map((name) => (results[name][library] === undefined ? "" : cell(results[name][library]))),
     ])
   const ratios = (which) => rows((result) => spread(result[which], 2))
   return [
-    "### Firestore",
+    `### ${title}`,
     "",
-    `Throughput as a ratio to the bare SDK's in the same round: median of ${samples} rounds and its 95 % interval; over 1 is better.`,
+    `Throughput as a ratio to ${base} in the same round: median of ${samples} rounds and its 95 % interval; over 1 is better.`,
     "",
     table(["throughput", ...names], ratios("throughputRatio")),
     "",
-    "Client CPU likewise:",
+    "Client CPU likewise (user and system time of the client's process, garbage collection included):",
     "",
     table(["client CPU", ...names], ratios("cpuRatio")),
     "",
-    "Microseconds of client CPU a document (medians):",
+    "Milliseconds a call (medians), and microseconds of client CPU a document:",
     "",
     table(
-      ["µs", ...names],
-      rows(({ cpuMicrosecondsADocument }) => cpuMicrosecondsADocument.toFixed(0)),
+      ["ms, µs CPU", ...names],
+      rows(
+        ({ milliseconds, cpuMicrosecondsADocument }) =>
+          `${milliseconds.toFixed(2)}, ${cpuMicrosecondsADocument.toFixed(0)}`,
+      ),
     ),
     "",
-    "Milliseconds a call (medians):",
-    "",
-    table(
-      ["ms", ...names],
-      rows(({ milliseconds }) => milliseconds.toFixed(2)),
-    ),
-    "",
-    `Server: ${server}. @google-cloud/firestore ${versions["@google-cloud/firestore"]} under all, typesaurus ${versions.typesaurus}, fireorm ${versions.fireorm}.`,
+    `Server: ${server}. ${last}`,
   ].join("\n")
 }
 

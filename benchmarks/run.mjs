@@ -1,4 +1,4 @@
-// Everything, or the parts that are named: node run.mjs evaluator mongodb firestore stream size. Writes results.json and the table in README.md.
+// Everything, or the parts that are named: node run.mjs evaluator mongodb dynamodb firestore stream size. Writes results.json and the table in README.md.
 import { spawnSync } from "node:child_process"
 import { readFileSync, writeFileSync } from "node:fs"
 import os from "node:os"
@@ -7,6 +7,7 @@ import { report } from "./report.mjs"
 const parts = {
   evaluator: ["--disallow-code-generation-from-strings"],
   mongodb: [],
+  dynamodb: [],
   firestore: [],
   stream: ["--expose-gc"],
   size: [],

@@ -3,10 +3,11 @@ import { makeDocument, makeDocuments } from "../documents.mjs"
 export const seeded = 5000
 const groups = 5 // of 1,000 documents each
 
-/** The writers of new documents come last: each of their samples ends with an empty collection. Each scenario runs `calls` calls in a row on one connection and returns how many documents it dealt with, for the check that all did the same. */
+/** The writers of new documents come last: each of their samples ends with an empty collection. Each scenario runs `calls` calls in a row on one connection and returns how many documents it dealt with, for the check that all did the same; `documents` of them a call. */
 export const scenarios = {
   "findOne by id": {
     calls: 200,
+    documents: 1,
     run: async (client, ids, calls, n) => {
       let found = 0
       for (let i = 0; i < calls; i++)
@@ -16,6 +17,7 @@ export const scenarios = {
   },
   "find 1,000": {
     calls: 5,
+    documents: 1000,
     run: async (client, _ids, calls, n) => {
       let found = 0
       for (let i = 0; i < calls; i++) found += (await client.find((n + i) % groups)).length
@@ -24,6 +26,7 @@ export const scenarios = {
   },
   updateOne: {
     calls: 200,
+    documents: 1,
     run: async (client, ids, calls, n) => {
       for (let i = 0; i < calls; i++) await client.updateOne(ids[(n * calls + i) % ids.length], `City ${i}`)
       return calls
@@ -31,6 +34,7 @@ export const scenarios = {
   },
   insertOne: {
     calls: 200,
+    documents: 1,
     writes: true,
     input: (calls, n) => Array.from({ length: calls }, (_, i) => makeDocument(n * calls + i)),
     run: async (client, _ids, calls, _n, documents) => {
@@ -40,6 +44,7 @@ export const scenarios = {
   },
   "insertMany 1,000": {
     calls: 5,
+    documents: 1000,
     writes: true,
     input: (calls, n) => Array.from({ length: calls }, (_, i) => makeDocuments(1000, (n * calls + i) * 1000)),
     run: async (client, _ids, calls, _n, batches) => {

@@ -1,7 +1,7 @@
 import { MongoClient } from "mongodb"
 
 /** The official driver, as its manual uses it. */
-export async function open(uri, database) {
+export async function open({ uri, database }) {
   const client = await MongoClient.connect(uri)
   const collection = client.db(database).collection("driver")
   return {

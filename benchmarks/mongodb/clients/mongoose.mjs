@@ -18,7 +18,7 @@ const fields = {
 }
 
 /** `lean`: plain objects from reads, and `insertMany` without hydration. Mongoose casts and validates what it writes. */
-export async function open(uri, database, { lean = false } = {}) {
+export async function open({ uri, database }, { lean = false } = {}) {
   const connection = await mongoose.createConnection(uri, { dbName: database }).asPromise()
   const name = lean ? "mongoose-lean" : "mongoose"
   const model = connection.model(name, new mongoose.Schema(fields, { versionKey: false }), name)

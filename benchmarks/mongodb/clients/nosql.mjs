@@ -18,7 +18,7 @@ const fields = {
 }
 
 /** `declared`: every write is checked against `fields`, which the bare driver does not do. */
-export async function open(uri, database, { declared = false } = {}) {
+export async function open({ uri, database }, { declared = false } = {}) {
   const store = await connect(mongodb({ uri, database }))
   const collection = declared
     ? store.collection(defineCollection("nosql-declared", { fields, indexes }))

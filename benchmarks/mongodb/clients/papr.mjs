@@ -23,7 +23,7 @@ const userSchema = schema({
 })
 
 /** Without `updateSchemas`: no validator in the server, so that the server does the same work for all. */
-export async function open(uri, database) {
+export async function open({ uri, database }) {
   const client = await MongoClient.connect(uri)
   const papr = new Papr()
   papr.initialize(client.db(database))

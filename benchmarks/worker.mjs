@@ -1,19 +1,18 @@
 // One client in a process of its own, so that no library's garbage or compiled code weighs on another. It works when it is told to.
-import { makeDocuments } from "../documents.mjs"
-import { scenarios, seeded } from "./scenarios.mjs"
+import { makeDocuments } from "./documents.mjs"
 
-const [projectId, file, options] = process.argv.slice(2)
-const { open } = await import(file)
-const client = await open(projectId, JSON.parse(options))
-const ids = []
-for (let start = 0; start < seeded; start += 500)
-  ids.push(...(await client.insertMany(makeDocuments(Math.min(500, seeded - start), start))))
+const [folder, address, file, options] = process.argv.slice(2)
+const { scenarios, seeded } = await import(`./${folder}/scenarios.mjs`)
+const { open } = await import(`./${folder}/clients/${file}`)
+const client = await open(JSON.parse(address), JSON.parse(options))
+const ids = await seed()
 
 process.on("message", async (message) => {
   try {
     if (message === "close") {
       await client.close()
       process.disconnect()
+      // Some SDKs keep connections open behind it.
       process.exit()
     } else process.send(await sample(message))
   } catch (error) {
@@ -21,6 +20,15 @@ process.on("message", async (message) => {
   }
 })
 process.send("ready")
+
+/** By the client's own way, else in batches of what every store takes at once. */
+async function seed() {
+  if (client.seed !== undefined) return client.seed(makeDocuments(seeded))
+  const made = []
+  for (let start = 0; start < seeded; start += 500)
+    made.push(...(await client.insertMany(makeDocuments(Math.min(500, seeded - start), start))))
+  return made
+}
 
 /** One sample: milliseconds and client CPU for one call. Making and removing documents is not timed. */
 async function sample({ scenario, n }) {
