@@ -118,6 +118,16 @@ describe("one query", () => {
     expect(plan.remaining).toEqual({ projection: without })
   })
 
+  test("a path that is too long for Firestore is asked for nowhere", () => {
+    const long = "x".repeat(1501)
+    const projection = { kind: "include", paths: [["a"], [long]], id: true } as const
+    expect(of(eq(long, 1), { projection, sort: [{ path: [long], direction: 1 }] })).toMatchObject({
+      native: { query: { where: [], orderBy: [] } },
+      remaining: { filter: eq(long, 1), sort: [{ path: [long], direction: 1 }], projection },
+    })
+    expect(of(eq("status", "x"), { projection })).toMatchObject({ native: { query: { select: [["a"]] } } })
+  })
+
   test("a filter that stays keeps the window, and is read page by page", () => {
     const mod = regex(["name"], "x", "")
     expect(of(and([eq("status", "x"), mod]), { skip: 10, limit: 30 })).toMatchObject({

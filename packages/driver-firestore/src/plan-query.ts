@@ -16,6 +16,7 @@ import {
 import { declaredComposites, indexFor, indexNeeds, isServed, printIndex } from "./composite-index.ts"
 import { idProblem } from "./id-problem.ts"
 import type { FirestoreRead, NativeQuery } from "./native-query.ts"
+import { maxPathBytes } from "./path-problem.ts"
 import { planOrder } from "./plan-order.ts"
 import { type Selection, selectFilters, servedOrder } from "./select-filters.ts"
 
@@ -147,7 +148,9 @@ function projectionLeft(projection: Projection | undefined): Remaining {
 function selectOf(projection: Projection | undefined): Pick<NativeQuery, "select"> {
   if (projection?.kind !== "include") return {}
   const fields = new Set(projection.paths.map(([field = ""]) => field))
-  return { select: [...fields].map((field) => [field]) }
+  // No document has a field of a longer name, and the server does not answer who asks for one.
+  const storable = [...fields].filter((field) => Buffer.byteLength(field) <= maxPathBytes)
+  return { select: storable.map((field) => [field]) }
 }
 
 function isSelected(projection: Projection | undefined): boolean {

@@ -43,7 +43,7 @@ function batchesOf(
       const query = sdkQuery(context, collection, read.query, call)
       return read.pageSize === undefined
         ? readWhole(query, read.query.limit, call)
-        : readPages(query, read.pageSize, call)
+        : readPages(query, { first: read.pageSize }, call)
     }
     case "queries":
       return runQueries(context, collection, read, call)
