@@ -2,6 +2,7 @@ import type { DriverCall } from "@nosql/core/driver"
 import { type BackfillOptions, type BackfillProgress, backfill } from "./backfill.ts"
 import type { DynamodbOptions } from "./dynamodb-options.ts"
 import { finishBuilding } from "./finish-indexes.ts"
+import { MappedTables } from "./mapped-tables.ts"
 import { openClient } from "./open-client.ts"
 import { Requests } from "./request.ts"
 import { missing, Tables } from "./tables.ts"
@@ -25,7 +26,7 @@ export function backfillIndexes(
   collection: string,
   build: BuildOptions = {},
 ): Promise<BackfillProgress> {
-  return run(options, "backfillIndexes", build, async (requests, tables, call) => {
+  return run(options, collection, "backfillIndexes", build, async (requests, tables, call) => {
     const state = await tables.read(collection, call)
     if (!state.exists) throw missing(collection, call)
     return backfill(requests, state, collection, call, build)
@@ -45,21 +46,24 @@ export function finishIndexes(
   collection: string,
   build: BuildOptions = {},
 ): Promise<BackfillProgress> {
-  return run(options, "finishIndexes", build, (requests, tables, call) =>
+  return run(options, collection, "finishIndexes", build, (requests, tables, call) =>
     finishBuilding(requests, tables, collection, call, build),
   )
 }
 
 async function run<R>(
   options: DynamodbOptions,
+  collection: string,
   operation: string,
   { signal }: BuildOptions,
   work: (requests: Requests, tables: Tables, call: DriverCall) => Promise<R>,
 ): Promise<R> {
-  const { client, own, tablePrefix, maxAttempts } = openClient(options)
+  const { client, own, tablePrefix, maxAttempts, mappings } = openClient(options)
   try {
     const requests = new Requests(client, maxAttempts)
     const call = { operation, ...(signal === undefined ? {} : { signal }) }
+    const mapped = new MappedTables(requests, mappings)
+    if (mapped.has(collection)) mapped.refuse(collection, call)
     return await work(requests, new Tables(requests, tablePrefix, "check"), call)
   } finally {
     if (own) client.destroy()

@@ -1,4 +1,5 @@
 import { closest } from "fastest-levenshtein"
+import { reservedPrefix } from "./attribute-names.ts"
 import type { OptionProblem } from "./config-error.ts"
 import type { DynamodbAddress, DynamodbOptions } from "./dynamodb-options.ts"
 
@@ -23,6 +24,7 @@ const rules = {
     typeof value === "string" && /^[A-Za-z0-9_.-]*$/.test(value) && value.length <= maxPrefix
       ? undefined
       : `has letters, digits, "_", "-" and "." only, ${maxPrefix} at most`,
+  tables: tablesProblem,
   maxAttempts: (value) => wholeNumberProblem(value, 1),
   connectTimeoutMs: (value) => wholeNumberProblem(value, 0),
   requestTimeoutMs: (value) => wholeNumberProblem(value, 0),
@@ -31,7 +33,7 @@ const rules = {
     typeof value === "object" && value !== null ? undefined : "is an object of the SDK's options",
 } as const satisfies Record<keyof DynamodbAddress, (value: unknown) => string | undefined>
 
-const ofOwnClients = ["tablePrefix", "maxAttempts"]
+const ofOwnClients = ["tablePrefix", "maxAttempts", "tables"]
 /** What has a name of its own here is not stated among the SDK's options, too. */
 const ownNames: Readonly<Record<string, string>> = {
   region: "region",
@@ -113,6 +115,34 @@ function quotable(name: string): string {
 
 function textProblem(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? undefined : "is a text, not empty"
+}
+
+function tablesProblem(value: unknown): string | undefined {
+  const mappings = isFields(value) ? Object.values(value) : undefined
+  return mappings?.every(isMapping)
+    ? undefined
+    : 'has for each collection its table and keys: { orders: { table: "Orders", keys: { partition: "pk", sort: "sk" } } }'
+}
+
+function isMapping(value: unknown): boolean {
+  if (!isFields(value) || !isFields(value["keys"])) return false
+  const { table, keys, ...more } = value
+  const { partition, sort, ...others } = keys as Record<string, unknown>
+  return (
+    typeof table === "string" &&
+    isKeyName(partition) &&
+    (sort === undefined || isKeyName(sort)) &&
+    Object.keys(more).length + Object.keys(others).length === 0
+  )
+}
+
+/** Those are the store's own; `_id` is what the keys make. */
+function isKeyName(name: unknown): boolean {
+  return typeof name === "string" && name !== "" && name !== "_id" && !name.startsWith(reservedPrefix)
+}
+
+function isFields(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
 }
 
 function wholeNumberProblem(value: unknown, least: number): string | undefined {

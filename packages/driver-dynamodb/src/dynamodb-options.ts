@@ -1,4 +1,5 @@
 import type { DynamoDBClient, DynamoDBClientConfig } from "@aws-sdk/client-dynamodb"
+import type { TableMapping } from "./mapped-table.ts"
 
 /** An address and how to use it, or a client of your own, which stays open when the store closes. */
 export type DynamodbOptions = DynamodbAddress | DynamodbClient
@@ -35,6 +36,11 @@ export interface DynamodbStoreSettings {
   readonly tablePrefix?: string
   /** Tries of a request that is throttled or meets another transaction, with growing waits between; one whose answer was lost is tried 3 times at most. @default 10 */
   readonly maxAttempts?: number
+  /**
+   * Tables of other programs', by the collection that each is: `{ orders: { table: "Orders", keys: { partition: "pk", sort: "sk" } } }`.
+   * They are neither made nor changed. @default none
+   */
+  readonly tables?: Readonly<Record<string, TableMapping>>
 }
 
 export interface DynamodbClient extends DynamodbStoreSettings {

@@ -27,6 +27,8 @@ import type { DynamoRead } from "./dynamo-read.ts"
 import { failureOf } from "./failures.ts"
 import { building, finishBuilding, settled } from "./finish-indexes.ts"
 import { listTables } from "./list-tables.ts"
+import type { TableMapping } from "./mapped-table.ts"
+import { MappedTables, refuseDeclared } from "./mapped-tables.ts"
 import { pageOrder, planCount, planQuery } from "./plan-query.ts"
 import { type DynamoWrite, planWrite } from "./plan-write.ts"
 import { replaceIf } from "./replace-if.ts"
@@ -44,6 +46,7 @@ export interface DynamodbStoreOptions {
   readonly ownsClient: boolean
   /** Whether the endpoint is not AWS. */
   readonly custom: boolean
+  readonly mappings: Readonly<Record<string, TableMapping>>
 }
 
 /** The tables of one account and region that begin with one prefix. */
@@ -52,6 +55,7 @@ export class DynamodbStore implements DriverStore {
   readonly defaultProvision: Provision
   readonly #requests: Requests
   readonly #tables: Tables
+  readonly #mapped: MappedTables
   readonly #prefix: string
   readonly #ownsClient: boolean
   /** When a collection's indexes were last tried to be made ready. */
@@ -59,18 +63,21 @@ export class DynamodbStore implements DriverStore {
 
   constructor(
     client: DynamoDBClient,
-    { tablePrefix, maxAttempts, ownsClient, custom }: DynamodbStoreOptions,
+    { tablePrefix, maxAttempts, ownsClient, custom, mappings }: DynamodbStoreOptions,
   ) {
     this.client = client
     // At AWS a table is somebody's decision, and has a price.
     this.defaultProvision = custom ? "auto" : "check"
     this.#requests = new Requests(client, maxAttempts)
     this.#tables = new Tables(this.#requests, tablePrefix, this.defaultProvision)
+    this.#mapped = new MappedTables(this.#requests, mappings)
     this.#prefix = tablePrefix
     this.#ownsClient = ownsClient
   }
 
-  openCollection({ name }: CollectionInfo, call: OpenCall): Promise<void> | undefined {
+  openCollection(collection: CollectionInfo, call: OpenCall): Promise<void> | undefined {
+    const { name } = collection
+    if (this.#mapped.has(name)) return this.#mapped.open(collection, call)
     const opening = this.#tables.open(name, call)
     if (opening !== undefined) return opening.then(() => this.#finishBuilding(name, call))
     return this.#finishBuilding(name, call)
@@ -90,15 +97,19 @@ export class DynamodbStore implements DriverStore {
   }
 
   pageOrder(collection: CollectionInfo, filter: FilterNode): readonly SortKey[] {
+    if (this.#mapped.has(collection.name)) return this.#mapped.pageOrder(collection, filter)
     return pageOrder(collection, filter, this.#tables.stateOf(collection.name))
   }
 
   planFind(collection: CollectionInfo, query: Query): FindPlan<DynamoRead> {
+    if (this.#mapped.has(collection.name)) return this.#mapped.planFind(collection, query)
     return planQuery(collection, query, this.#tables.stateOf(collection.name))
   }
 
-  async *runFind({ name }: CollectionInfo, plan: FindPlan, call: ReadCall): AsyncGenerator<Batch> {
-    if (this.#isThere(name, call)) yield* runFind(this.#requests, plan.native as DynamoRead, name, call)
+  async *runFind(collection: CollectionInfo, plan: FindPlan, call: ReadCall): AsyncGenerator<Batch> {
+    const { name } = collection
+    if (this.#mapped.has(name)) yield* this.#mapped.runFind(collection, plan, call)
+    else if (this.#isThere(name, call)) yield* runFind(this.#requests, plan.native as DynamoRead, name, call)
   }
 
   /** Where tables are made at the first write, one that is not there holds nothing. */
@@ -109,10 +120,13 @@ export class DynamodbStore implements DriverStore {
   }
 
   planCount(collection: CollectionInfo, query: Query): CountPlan<DynamoRead> | undefined {
+    if (this.#mapped.has(collection.name)) return this.#mapped.planCount(collection, query)
     return planCount(collection, query, this.#tables.stateOf(collection.name))
   }
 
-  async runCount({ name }: CollectionInfo, plan: CountPlan, call: ReadCall): Promise<number> {
+  async runCount(collection: CollectionInfo, plan: CountPlan, call: ReadCall): Promise<number> {
+    const { name } = collection
+    if (this.#mapped.has(name)) return this.#mapped.runCount(collection, plan, call)
     return this.#isThere(name, call) ? runCount(this.#requests, plan.native as DynamoRead, name, call) : 0
   }
 
@@ -121,11 +135,14 @@ export class DynamodbStore implements DriverStore {
     documents: readonly Document[],
     call: InsertCall,
   ): Promise<InsertOutcome> {
+    if (this.#mapped.has(collection.name)) return this.#mapped.runInsert(collection, documents, call)
     const state = await this.#tables.forWriting(collection.name, call)
     return runInsert({ requests: this.#requests, state, collection, call }, documents)
   }
 
   planWrite(collection: CollectionInfo, request: WriteRequest): WritePlan<DynamoWrite> | undefined {
+    // Read, applied, and written on the values that were read.
+    if (this.#mapped.has(collection.name)) return undefined
     return planWrite(collection, request, this.#tables.stateOf(collection.name))
   }
 
@@ -148,11 +165,13 @@ export class DynamodbStore implements DriverStore {
     next: Document | undefined,
     call: DriverCall,
   ): Promise<boolean> {
+    if (this.#mapped.has(collection.name)) return this.#mapped.replaceIf(collection, read, next, call)
     const state = await this.#tables.forWriting(collection.name, call)
     return replaceIf(this.#requests, state, collection, read, next, call)
   }
 
   async createCollection({ name, indexes, ttl }: CollectionInfo, call: DriverCall): Promise<boolean> {
+    if (this.#mapped.has(name)) this.#mapped.refuse(name, call)
     if ((await this.#tables.read(name, call)).exists) return false
     await this.#tables.make(
       name,
@@ -164,6 +183,7 @@ export class DynamodbStore implements DriverStore {
   }
 
   async listIndexes({ name }: CollectionInfo, call: DriverCall): Promise<readonly IndexInfo[]> {
+    if (this.#mapped.has(name)) return []
     const { stored } = await this.#tables.read(name, call)
     return stored.map(({ info, state }) => (state === "building" ? { ...info, building: true } : info))
   }
@@ -173,19 +193,25 @@ export class DynamodbStore implements DriverStore {
     indexes: readonly IndexInfo[],
     call: DriverCall,
   ): Promise<void> {
-    await addIndexes(this.#requests, this.#tables, collection, indexes, call)
+    if (this.#mapped.has(collection.name)) refuseDeclared(collection, call)
+    else await addIndexes(this.#requests, this.#tables, collection, indexes, call)
   }
 
-  dropIndex({ name }: CollectionInfo, index: string, call: DriverCall): Promise<boolean> {
+  async dropIndex({ name }: CollectionInfo, index: string, call: DriverCall): Promise<boolean> {
+    if (this.#mapped.has(name)) this.#mapped.refuse(name, call)
     return dropIndex(this.#requests, this.#tables, name, index, call)
   }
 
   async listCollections(call: DriverCall): Promise<string[]> {
     const tables = await listTables(this.#requests, call)
-    return tables.flatMap((table) => collectionOfTable(table, this.#prefix) ?? [])
+    return tables.flatMap((table) => {
+      const own = collectionOfTable(table, this.#prefix)
+      return this.#mapped.collectionOf(table) ?? (own === undefined || this.#mapped.has(own) ? [] : own)
+    })
   }
 
   async dropCollection(name: string, call: DriverCall): Promise<boolean> {
+    if (this.#mapped.has(name)) this.#mapped.refuse(name, call)
     const table = this.#tables.nameOf(name)
     this.#tables.forget(name)
     const { error } = await this.#requests.ask("DeleteTable", { TableName: table }, call, {
@@ -207,6 +233,11 @@ export class DynamodbStore implements DriverStore {
 
   async close(): Promise<void> {
     if (this.#ownsClient) this.client.destroy()
+  }
+
+  /** Of a mapped table the keys make the id. */
+  idOf(collection: CollectionInfo, fields: Document): string | undefined {
+    return this.#mapped.idOf(collection, fields)
   }
 
   idProblem(id: string): string | undefined {

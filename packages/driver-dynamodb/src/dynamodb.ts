@@ -19,8 +19,8 @@ export function dynamodb(options: DynamodbOptions = {}): Driver {
 }
 
 async function connectStore(options: DynamodbOptions): Promise<DriverStore> {
-  const { client, own, custom, tablePrefix, maxAttempts } = openClient(options)
-  const store = new DynamodbStore(client, { tablePrefix, maxAttempts, ownsClient: own, custom })
+  const { client, own, custom, tablePrefix, maxAttempts, mappings } = openClient(options)
+  const store = new DynamodbStore(client, { tablePrefix, maxAttempts, ownsClient: own, custom, mappings })
   try {
     await store.ping({ operation: "connect" })
     return store

@@ -9,4 +9,5 @@ export type {
   DynamodbSettings,
   DynamodbStoreSettings,
 } from "./dynamodb-options.ts"
+export type { TableMapping } from "./mapped-table.ts"
 export { toCreateTableInput } from "./to-create-table-input.ts"

@@ -12,6 +12,7 @@ export async function insertEach(
   target: InsertTarget,
   documents: readonly Document[],
   concurrency = defaultConcurrency,
+  insert: (target: InsertTarget, document: Document) => Promise<void> = insertOne,
 ): Promise<InsertOutcome> {
   const report = new InsertReport()
   const waiting = [...documents.entries()]
@@ -19,12 +20,12 @@ export async function insertEach(
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, document] = next
       try {
-        await insertOne(target, document)
+        await insert(target, document)
         report.done([index])
       } catch (error) {
         report.failed([index], error)
       }
-      if (target.call.signal?.aborted) return
+      if (target.call.signal?.aborted || (target.call.ordered && report.stopped)) return
     }
   }
   await Promise.all(Array.from({ length: Math.min(concurrency, documents.length) }, worker))

@@ -4,6 +4,7 @@ import { clientSettings, environmentEndpoint } from "./client-settings.ts"
 import { configError } from "./config-error.ts"
 import { defaultOptions } from "./default-options.ts"
 import type { DynamodbOptions } from "./dynamodb-options.ts"
+import type { TableMapping } from "./mapped-table.ts"
 
 /** A client, and what else the options say. */
 export interface OpenClient {
@@ -14,6 +15,7 @@ export interface OpenClient {
   readonly custom: boolean
   readonly tablePrefix: string
   readonly maxAttempts: number
+  readonly mappings: Readonly<Record<string, TableMapping>>
 }
 
 /** Without I/O. @throws NoSQLError `config` that lists everything that is wrong. */
@@ -30,5 +32,6 @@ export function openClient(options: DynamodbOptions): OpenClient {
     custom: client.config.isCustomEndpoint === true || environmentEndpoint() !== undefined,
     tablePrefix: options.tablePrefix ?? defaultOptions.tablePrefix,
     maxAttempts: options.maxAttempts ?? defaultOptions.maxAttempts,
+    mappings: options.tables ?? {},
   }
 }

@@ -36,6 +36,11 @@ export const optionDeclarations = {
     default: defaultOptions.maxAttempts,
     description: "Tries of a request that is throttled or meets another transaction",
   },
+  tables: {
+    type: "object",
+    description:
+      "Tables of other programs, by collection: `{ orders: { table: Orders, keys: { partition: pk, sort: sk } } }`; JSON text in a variable",
+  },
   connectTimeoutMs: {
     type: "integer",
     minimum: 0,

@@ -61,7 +61,15 @@ export function planCount(
   query: Query,
   state: TableState,
 ): CountPlan<DynamoRead> | undefined {
-  const { native, remaining, eventual: _, ...reached } = planQuery(collection, query, state)
+  return countPlanOf(planQuery(collection, query, state))
+}
+
+export function countPlanOf({
+  native,
+  remaining,
+  eventual: _,
+  ...reached
+}: ReadPlan): CountPlan<DynamoRead> | undefined {
   if (remaining.filter !== undefined) return undefined
   const counted = countOf(native)
   return counted === undefined ? undefined : { ...reached, native: counted }

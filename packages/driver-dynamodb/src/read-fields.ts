@@ -13,7 +13,7 @@ export function readFields(
   const fields = new Set(["_id"])
   for (const [field] of projection.paths) if (field !== undefined) fields.add(field)
   for (const { path } of sort) if (path[0] !== undefined) fields.add(path[0])
-  for (const filter of filters) addFields(filter, fields)
+  for (const filter of filters) for (const field of fieldsOf(filter)) fields.add(field)
   return [...fields]
 }
 
@@ -28,8 +28,9 @@ export function isCut({ kind, paths, id }: Projection, sort: readonly SortKey[])
   )
 }
 
-function addFields(node: FilterNode, fields: Set<string>): void {
-  if (node.kind === "and" || node.kind === "or") for (const filter of node.filters) addFields(filter, fields)
-  else if (node.kind === "not") addFields(node.filter, fields)
-  else if ("path" in node && node.path[0] !== undefined) fields.add(node.path[0])
+/** The top-level fields that a filter asks of. */
+export function fieldsOf(node: FilterNode): readonly string[] {
+  if (node.kind === "and" || node.kind === "or") return node.filters.flatMap(fieldsOf)
+  if (node.kind === "not") return fieldsOf(node.filter)
+  return "path" in node && node.path[0] !== undefined ? [node.path[0]] : []
 }

@@ -15,7 +15,7 @@ const maxIdleTries = 10
 
 export async function* readItem(read: ItemRead, context: ReadContext): AsyncGenerator<Found> {
   const item = await getItem(read.input, context)
-  if (item !== undefined) yield foundIn([item])
+  if (item !== undefined) yield foundIn([item], context.layout)
 }
 
 /** In the order of the ids, whatever the order of the answers. */
@@ -26,8 +26,8 @@ export async function* readItems(
   const window = keysPerRequest * concurrency
   for (let start = 0; start < ids.length; start += window) {
     const wanted = ids.slice(start, start + window)
-    const items = await getItems(table, wanted.map(idKey), options, context)
-    const found = foundIn(items)
+    const items = await getItems(table, wanted.map(context.layout.keyOf), options, context)
+    const found = foundIn(items, context.layout)
     const places = new Map(found.documents.map((document, i) => [document["_id"] as string, i]))
     const order = wanted.flatMap((id) => places.get(id) ?? [])
     if (order.length > 0)
@@ -47,7 +47,7 @@ export async function* readOwners(
   const held = await getStrongly(table, keys, context)
   const owners = new Set(held.flatMap((item) => item[ownerAttribute]?.S ?? []))
   const items = await getStrongly(table, [...owners].map(idKey), context)
-  if (items.length > 0) yield foundIn(items)
+  if (items.length > 0) yield foundIn(items, context.layout)
 }
 
 async function getStrongly(

@@ -29,7 +29,8 @@ export async function* readPages(read: PagesRead, context: ReadContext): AsyncGe
     ahead = page !== undefined && Limit === undefined ? ask(read, page, context) : undefined
     // Nobody may come for it: then its failure is nobody's.
     ahead?.catch(() => {})
-    if (Items.length > 0) yield firstOf(foundIn(Items), left < 0 ? Items.length + left : Items.length)
+    if (Items.length > 0)
+      yield firstOf(foundIn(Items, context.layout), left < 0 ? Items.length + left : Items.length)
   }
 }
 

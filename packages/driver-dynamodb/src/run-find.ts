@@ -3,7 +3,7 @@ import type { Batch, ReadCall } from "@nosql/core/driver"
 import type { DynamoRead, SeveralReads } from "./dynamo-read.ts"
 import { revisionOf } from "./item-codec.ts"
 import { concatReads, distinctReads, mergeReads } from "./merge-reads.ts"
-import { type Found, firstOf, type ReadContext } from "./read-context.ts"
+import { type Found, firstOf, ownLayout, type ReadContext } from "./read-context.ts"
 import { readItem, readItems, readOwners } from "./read-items.ts"
 import { countPages, readPages } from "./read-pages.ts"
 import type { Requests } from "./request.ts"
@@ -14,8 +14,9 @@ export async function* runFind(
   read: DynamoRead,
   collection: string,
   call: ReadCall,
+  layout = ownLayout,
 ): AsyncGenerator<Batch> {
-  for await (const { documents, items } of run(read, { requests, collection, call }))
+  for await (const { documents, items } of run(read, { requests, collection, call, layout }))
     yield call.revisions ? { documents, revisions: items.map(revisionOf) } : { documents }
 }
 
@@ -59,7 +60,7 @@ export async function runCount(
   collection: string,
   call: ReadCall,
 ): Promise<number> {
-  if (read.kind === "pages") return countPages(read, { requests, collection, call })
+  if (read.kind === "pages") return countPages(read, { requests, collection, call, layout: ownLayout })
   if (read.kind !== "several") return 0
   const counts = await Promise.all(read.reads.map((part) => runCount(requests, part, collection, call)))
   return counts.reduce((sum, count) => sum + count, 0)

@@ -176,6 +176,8 @@ export interface DriverStore {
   close(): Promise<void>
   /** A new id of this store's kind. Without it core makes a UUIDv7. */
   newId?(ids: IdKind): string | undefined
+  /** The id that a document without one has by its fields, where they make it in this collection. Called before `openCollection`. */
+  idOf?(collection: CollectionInfo, fields: Document): string | undefined
   /** Why the store cannot hold this id, or undefined. */
   idProblem?(id: string): string | undefined
   /** Why the store cannot hold this document (its size, say), or undefined. Called before anything is sent. */

@@ -21,7 +21,8 @@ export function withId(
   id: string | undefined,
   fields: Document,
 ): Document {
-  const document = { _id: id ?? newId(store, collection.info.ids), ...fields }
+  const own = id ?? store.idOf?.(collection.info, fields)
+  const document = { _id: own ?? newId(store, collection.info.ids), ...fields }
   const problem = store.documentProblem?.(document)
   if (problem !== undefined) throw argumentError(context, "", problem)
   return document
