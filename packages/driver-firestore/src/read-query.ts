@@ -1,14 +1,24 @@
 import type { Query as SdkQuery } from "@google-cloud/firestore"
 import type { Batch, ReadCall } from "@nosql/core/driver"
+import type { NativeQuery } from "./native-query.ts"
 import { retry } from "./retry.ts"
 import { toBatch } from "./to-batch.ts"
 
 /** The most documents that are awaited as one answer. */
 const oneAnswer = 2000
 
-/** All that a query finds. */
-export function readWhole(query: SdkQuery, limit: number | undefined, call: ReadCall): AsyncGenerator<Batch> {
-  return readPages(query, { first: call.batchSize ?? oneAnswer, limit }, call)
+/** All that a query finds: in one answer where that is small, or where what was selected may lack the keys of a position to go on from. */
+export async function* readWhole(
+  query: SdkQuery,
+  { limit, select }: Pick<NativeQuery, "limit" | "select">,
+  call: ReadCall,
+): AsyncGenerator<Batch> {
+  if (select === undefined && (limit === undefined || limit > oneAnswer)) {
+    yield* readPages(query, { first: call.batchSize ?? oneAnswer, limit }, call)
+    return
+  }
+  const { docs } = await retry(call, () => query.get())
+  if (docs.length > 0) yield toBatch(docs, call)
 }
 
 /** Which pages a query is read in. */

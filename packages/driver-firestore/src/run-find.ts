@@ -42,7 +42,7 @@ function batchesOf(
     case "query": {
       const query = sdkQuery(context, collection, read.query, call)
       return read.pageSize === undefined
-        ? readWhole(query, read.query.limit, call)
+        ? readWhole(query, read.query, call)
         : readPages(query, { first: read.pageSize }, call)
     }
     case "queries":
@@ -84,8 +84,7 @@ function runQueries(
   { queries, order, skip, limit }: QueriesRead,
   call: ReadCall,
 ): AsyncIterable<Batch> {
-  const open = (native: NativeQuery) =>
-    readWhole(sdkQuery(context, collection, native, call), native.limit, call)
+  const open = (native: NativeQuery) => readWhole(sdkQuery(context, collection, native, call), native, call)
   const window = { skip, ...(limit === undefined ? {} : { limit }) }
   return order === undefined
     ? joinAnswers(
