@@ -69,6 +69,13 @@ describe.skipIf(emulatorHost === "")("requests of reads", () => {
     expect(new Set(found.map(({ _id }) => _id)).size).toBe(55)
   })
 
+  test("what is selected need not hold the key of the sort", async () => {
+    const selected = await things
+      .find({ n: { $nin: [null] } }, { sort: { n: 1, _id: 1 }, limit: 1, projection: { _id: 1 } })
+      .toArray()
+    expect(selected).toEqual([{ _id: "t0" }])
+  })
+
   test("a read is repeated while the server is away, and its error is ours", async () => {
     watched.fail("runAggregationQuery", 14, { times: 2 })
     expect(await things.count({ group: 1 })).toBe(30)
