@@ -1,7 +1,7 @@
 import { inspect } from "node:util"
 import { type Document, type DocumentStore, NoSQLError } from "@nosql/contracts"
 import { connect } from "@nosql/core"
-import fc, { type Arbitrary } from "fast-check"
+import type { Arbitrary } from "fast-check"
 import { type IdPool, idPools } from "../random/arbitraries/documents.ts"
 import {
   conformingQuestions,
@@ -13,6 +13,7 @@ import { updatesOf } from "../random/arbitraries/updates-of.ts"
 import { checkCall, isRead } from "../random/check/check-call.ts"
 import { Difference } from "../random/check/difference.ts"
 import { readState, type State, sameState } from "../random/check/state.ts"
+import { findSmallest } from "../random/find-smallest.ts"
 import { type Profile, profiles } from "../random/profiles.ts"
 import { documentAsStored } from "../random/reference/as-stored.ts"
 import { OutsideThePromise } from "../random/reference/promise.ts"
@@ -108,18 +109,9 @@ async function askAll(
   seed: number,
   shrinkMs: number,
 ): Promise<string | undefined> {
-  let ends = Number.POSITIVE_INFINITY
-  const property = fc.asyncProperty(questions, async (question) => {
-    // When the time is over, whatever is smaller passes: what failed last is reported.
-    if (performance.now() >= ends) return
-    await ask(round, question).catch((error: unknown) => {
-      ends = Math.min(ends, performance.now() + shrinkMs)
-      throw error
-    })
-  })
-  const { counterexample } = await fc.check(property, { seed, numRuns: 1 })
-  if (counterexample === null) return undefined
-  const [[documents, calls]] = counterexample
+  const question = await findSmallest(questions, (smaller) => ask(round, smaller), { seed, shrinkMs })
+  if (question === undefined) return undefined
+  const [documents, calls] = question
   const failure = await ask(round, [documents, calls]).then(
     () => ({ error: new Error("it failed once, and not again") as unknown, at: calls.length, made: calls }),
     (error: unknown) => (error instanceof FailedCall ? error : { error, at: 0, made: calls }),

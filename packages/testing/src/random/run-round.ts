@@ -1,11 +1,12 @@
 import { inspect } from "node:util"
 import { NoSQLError } from "@nosql/contracts"
-import fc, { type Arbitrary } from "fast-check"
+import type { Arbitrary } from "fast-check"
 import type { Question } from "./arbitraries/questions.ts"
 import { updatesOf } from "./arbitraries/updates-of.ts"
 import { checkCall, isRead } from "./check/check-call.ts"
 import { Difference } from "./check/difference.ts"
 import type { State } from "./check/state.ts"
+import { findSmallest } from "./find-smallest.ts"
 import { documentAsStored } from "./reference/as-stored.ts"
 import { OutsideThePromise } from "./reference/promise.ts"
 import { formatReport } from "./report.ts"
@@ -30,18 +31,8 @@ export interface Tally {
 /** Asks one random set of documents some random questions; what differs is made as small as the time allows, and told. */
 export async function runRound(round: Round): Promise<string | undefined> {
   const { target, questions, seed, shrinkMs } = round
-  let ends = Number.POSITIVE_INFINITY
-  const property = fc.asyncProperty(questions, async (question) => {
-    // When the time is over, whatever is smaller passes: what failed last is reported.
-    if (performance.now() >= ends) return
-    await ask(round, question).catch((error: unknown) => {
-      ends = Math.min(ends, performance.now() + shrinkMs)
-      throw error
-    })
-  })
-  const { counterexample } = await fc.check(property, { seed, numRuns: 1 })
-  if (counterexample === null) return undefined
-  const [question] = counterexample
+  const question = await findSmallest(questions, (smaller) => ask(round, smaller), { seed, shrinkMs })
+  if (question === undefined) return undefined
   // The smallest failure is run once more, to see which of its calls fails.
   const failure = await ask(round, question).then(
     () => ({ error: new Error("it failed once, and not again"), at: question[1].length }),
