@@ -61,6 +61,7 @@ export { type Capabilities, type Feature, features } from "./driver/capabilities
 export { chooseIndex, type IndexPowers, type IndexUse } from "./driver/choose-index.ts"
 export type { CollectionInfo, IndexInfo, TtlInfo } from "./driver/collection-info.ts"
 export { conjuncts, containsOn, equalityOn, rangesOn } from "./driver/conditions-on.ts"
+export { configError, type OptionProblem } from "./driver/config-error.ts"
 export type {
   Batch,
   BulkOutcome,
@@ -93,6 +94,7 @@ export type {
   WriteRequest,
 } from "./driver/plan.ts"
 export { planAccess } from "./driver/plan-access.ts"
+export { waitWithin } from "./driver/wait-within.ts"
 export { applyUpdate } from "./evaluate/apply-update.ts"
 export { compileElementFilter, compileFilter } from "./evaluate/compile-filter.ts"
 export type { Predicate } from "./evaluate/predicate.ts"

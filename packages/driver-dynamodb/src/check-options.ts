@@ -1,6 +1,6 @@
+import type { OptionProblem } from "@nosql/core/driver"
 import { closest } from "fastest-levenshtein"
 import { reservedPrefix } from "./attribute-names.ts"
-import type { OptionProblem } from "./config-error.ts"
 import type { DynamodbAddress, DynamodbOptions } from "./dynamodb-options.ts"
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html, less the longest name of a collection */

@@ -1,6 +1,6 @@
 import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb"
+import { configError } from "@nosql/core/driver"
 import { checkOptions } from "./check-options.ts"
-import { configError } from "./config-error.ts"
 import { defaultOptions } from "./default-options.ts"
 import type { DynamodbAddress } from "./dynamodb-options.ts"
 
@@ -18,7 +18,7 @@ const loopback = /^https?:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\]|0\.0\.0\.0)(?
  */
 export function clientSettings(options: DynamodbAddress): DynamoDBClientConfig {
   const problems = checkOptions(options)
-  if (problems.length > 0) throw configError(problems)
+  if (problems.length > 0) throw configError("dynamodb", problems)
   const endpoint = options.endpoint ?? environmentEndpoint()
   return {
     logger: quietLogger,

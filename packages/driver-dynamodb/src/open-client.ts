@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb"
+import { configError } from "@nosql/core/driver"
 import { checkOptions } from "./check-options.ts"
 import { clientSettings, environmentEndpoint } from "./client-settings.ts"
-import { configError } from "./config-error.ts"
 import { defaultOptions } from "./default-options.ts"
 import type { DynamodbOptions } from "./dynamodb-options.ts"
 import type { TableMapping } from "./mapped-table.ts"
@@ -21,11 +21,13 @@ export interface OpenClient {
 /** Without I/O. @throws NoSQLError `config` that lists everything that is wrong. */
 export function openClient(options: DynamodbOptions): OpenClient {
   if (typeof options !== "object" || options === null)
-    throw configError([{ path: "options", problem: "are an object, such as { region, tablePrefix }" }])
+    throw configError("dynamodb", [
+      { path: "options", problem: "are an object, such as { region, tablePrefix }" },
+    ])
   const given = "client" in options ? options.client : undefined
   const client = given ?? new DynamoDBClient(clientSettings(options))
   const problems = given === undefined ? [] : checkOptions(options)
-  if (problems.length > 0) throw configError(problems)
+  if (problems.length > 0) throw configError("dynamodb", problems)
   return {
     client,
     own: given === undefined,

@@ -1,4 +1,4 @@
-import type { OptionProblem } from "./config-error.ts"
+import type { OptionProblem } from "@nosql/core/driver"
 import type { FirestoreAddress } from "./firestore-options.ts"
 import { readCredentials } from "./read-credentials.ts"
 

@@ -1,20 +1,20 @@
 import { Firestore, type Settings } from "@google-cloud/firestore"
+import { configError, type OptionProblem } from "@nosql/core/driver"
 import { checkOptions } from "./check-options.ts"
-import { configError, type OptionProblem } from "./config-error.ts"
 import type { FirestoreAddress } from "./firestore-options.ts"
 import { readCredentials } from "./read-credentials.ts"
 
 /** The SDK's client for these options; nothing is sent yet. */
 export function createClient(options: FirestoreAddress): Firestore {
   const problems = checkOptions(options)
-  if (problems.length > 0) throw configError(problems)
+  if (problems.length > 0) throw configError("firestore", problems)
   return new Firestore(clientSettings(options))
 }
 
 export function clientSettings(options: FirestoreAddress): Settings {
   const { databaseId, emulatorHost = process.env["FIRESTORE_EMULATOR_HOST"], preferRest } = options
   const credentials = readCredentials(options.credentials)
-  if ("problem" in credentials) throw configError([credentials satisfies OptionProblem])
+  if ("problem" in credentials) throw configError("firestore", [credentials satisfies OptionProblem])
   const projectId = options.projectId ?? (emulatorHost ? (environmentProject() ?? "demo-nosql") : undefined)
   return {
     ...credentials,

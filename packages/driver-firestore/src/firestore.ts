@@ -1,9 +1,8 @@
 import { Firestore } from "@google-cloud/firestore"
-import type { Driver, DriverStore } from "@nosql/core/driver"
+import { configError, type Driver, type DriverStore } from "@nosql/core/driver"
 import { capabilities } from "./capabilities.ts"
 import { prefixProblem } from "./check-options.ts"
 import { classifyError } from "./classify-error.ts"
-import { configError } from "./config-error.ts"
 import { createClient } from "./create-client.ts"
 import { firestoreContext } from "./firestore-context.ts"
 import type { FirestoreAddress, FirestoreClient, FirestoreOptions } from "./firestore-options.ts"
@@ -25,7 +24,7 @@ export function firestore(options: FirestoreOptions = {}): Driver {
 
 async function connectStore(options: FirestoreOptions): Promise<DriverStore> {
   if (typeof options !== "object" || options === null)
-    throw configError([{ path: "options", problem: "are an object, such as { projectId }" }])
+    throw configError("firestore", [{ path: "options", problem: "are an object, such as { projectId }" }])
   if ("client" in options && options.client !== undefined)
     return openStore(ownClient(options), options.pathPrefix, false)
   const address: FirestoreAddress = options
@@ -52,7 +51,7 @@ async function openStore(
 
 function ownClient({ client, pathPrefix }: FirestoreClient): Firestore {
   if (!(client instanceof Firestore))
-    throw configError([
+    throw configError("firestore", [
       {
         path: "client",
         problem:
@@ -60,6 +59,6 @@ function ownClient({ client, pathPrefix }: FirestoreClient): Firestore {
       },
     ])
   const prefix = prefixProblem(pathPrefix)
-  if (prefix !== undefined) throw configError([{ path: "pathPrefix", problem: prefix }])
+  if (prefix !== undefined) throw configError("firestore", [{ path: "pathPrefix", problem: prefix }])
   return client
 }

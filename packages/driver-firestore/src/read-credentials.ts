@@ -1,4 +1,4 @@
-import type { OptionProblem } from "./config-error.ts"
+import type { OptionProblem } from "@nosql/core/driver"
 
 /** What the SDK takes for credentials. */
 export interface SdkCredentials {

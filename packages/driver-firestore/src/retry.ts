@@ -1,4 +1,4 @@
-import type { DriverCall } from "@nosql/core/driver"
+import { type DriverCall, waitWithin } from "@nosql/core/driver"
 import { grpcCode, grpcFailures } from "./grpc-failures.ts"
 
 /** Attempts at one request before its error is the caller's. */
@@ -34,10 +34,6 @@ export function isLost(error: unknown): boolean {
 }
 
 /** Full jitter up to a bound that doubles (5 s at most). False where there is no attempt or no time left. */
-export async function waitBefore(attempt: number, { signal, deadline }: DriverCall): Promise<boolean> {
-  if (attempt >= maxAttempts || signal?.aborted) return false
-  const pause = Math.random() * Math.min(5000, 50 * 2 ** attempt)
-  if (deadline !== undefined && performance.now() + pause >= deadline) return false
-  await new Promise((resolve) => setTimeout(resolve, pause))
-  return signal?.aborted !== true
+export async function waitBefore(attempt: number, call: DriverCall): Promise<boolean> {
+  return attempt < maxAttempts && waitWithin(Math.random() * Math.min(5000, 50 * 2 ** attempt), call)
 }

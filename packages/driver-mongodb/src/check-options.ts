@@ -1,6 +1,6 @@
+import type { OptionProblem } from "@nosql/core/driver"
 import { closest } from "fastest-levenshtein"
 import { clientOptionNames } from "./client-option-names.ts"
-import type { OptionProblem } from "./config-error.ts"
 import { defaultOptions } from "./default-options.ts"
 import type { MongodbAddress, MongodbOptions } from "./mongodb-options.ts"
 

@@ -1,6 +1,6 @@
+import { configError, type OptionProblem } from "@nosql/core/driver"
 import type { MongoClientOptions } from "mongodb"
 import { checkOptions, databaseProblem, ownNames } from "./check-options.ts"
-import { configError, type OptionProblem } from "./config-error.ts"
 import { defaultOptions } from "./default-options.ts"
 import type { MongodbAddress } from "./mongodb-options.ts"
 import { type ParsedUri, parseUri } from "./parse-uri.ts"
@@ -19,17 +19,17 @@ export interface ClientSettings {
  */
 export function clientSettings(options: MongodbAddress): ClientSettings {
   const wrong = checkOptions(options)
-  if (wrong.length > 0) throw configError(wrong)
+  if (wrong.length > 0) throw configError("mongodb", wrong)
   const text = options.uri ?? defaultOptions.uri
   const uri = parseUri(text)
-  if ("problem" in uri) throw configError([{ path: "uri", problem: uri.problem }])
+  if ("problem" in uri) throw configError("mongodb", [{ path: "uri", problem: uri.problem }])
   const stated = statedOptions(options)
   const database = options.database ?? uri.database ?? "test"
   const problems = [
     ...poolProblems(stated, uri),
     ...(databaseProblem(database) === undefined ? [] : [badPath]),
   ]
-  if (problems.length > 0) throw configError(problems)
+  if (problems.length > 0) throw configError("mongodb", problems)
   return { uri: text, database, options: { ...unstatedDefaults(stated, uri), ...stated } }
 }
 

@@ -1,15 +1,15 @@
+import { configError, type OptionProblem } from "@nosql/core/driver"
 import { closest } from "fastest-levenshtein"
 import { MongoClient, type MongoClientOptions } from "mongodb"
 import { clientOptionNames } from "./client-option-names.ts"
 import type { ClientSettings } from "./client-settings.ts"
-import { configError, type OptionProblem } from "./config-error.ts"
 import { parseUri } from "./parse-uri.ts"
 
 /** The SDK's client of these settings, not yet connected. What the SDK refuses is `config`, in words that hold nothing of the URI. */
 export function createClient({ uri, options }: Pick<ClientSettings, "uri" | "options">): MongoClient {
   const client = makeClient(uri, options)
   const problem = clientProblem(client)
-  if (problem !== undefined) throw configError([problem])
+  if (problem !== undefined) throw configError("mongodb", [problem])
   return client
 }
 
@@ -17,7 +17,7 @@ function makeClient(uri: string, options: MongoClientOptions): MongoClient {
   try {
     return new MongoClient(uri, options)
   } catch (error) {
-    throw configError([refusal(uri, options, error)])
+    throw configError("mongodb", [refusal(uri, options, error)])
   }
 }
 

@@ -1,9 +1,8 @@
-import type { Driver, DriverStore } from "@nosql/core/driver"
+import { configError, type Driver, type DriverStore } from "@nosql/core/driver"
 import { capabilities } from "./capabilities.ts"
 import { checkOptions } from "./check-options.ts"
 import { classifyError } from "./classify-error.ts"
 import { clientSettings } from "./client-settings.ts"
-import { configError } from "./config-error.ts"
 import { clientProblem, createClient } from "./create-client.ts"
 import type { MongodbClient, MongodbOptions } from "./mongodb-options.ts"
 import { MongodbStore } from "./mongodb-store.ts"
@@ -22,7 +21,7 @@ export function mongodb(options: MongodbOptions = {}): Driver {
 
 async function connectStore(options: MongodbOptions): Promise<DriverStore> {
   if (typeof options !== "object" || options === null)
-    throw configError([{ path: "options", problem: "are an object, such as { uri, database }" }])
+    throw configError("mongodb", [{ path: "options", problem: "are an object, such as { uri, database }" }])
   if ("client" in options && options.client !== undefined) return connectOwn(options)
   const settings = clientSettings(options)
   const client = createClient(settings)
@@ -40,7 +39,7 @@ async function connectOwn(options: MongodbClient): Promise<DriverStore> {
   const problems = checkOptions(options)
   const problem = problems.length === 0 ? clientProblem(client) : undefined
   if (problem !== undefined) problems.push(problem)
-  if (problems.length > 0) throw configError(problems)
+  if (problems.length > 0) throw configError("mongodb", problems)
   try {
     await client.connect()
     return new MongodbStore(client, database ?? client.options.dbName, false)
