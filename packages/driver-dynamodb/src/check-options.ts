@@ -121,19 +121,25 @@ function tablesProblem(value: unknown): string | undefined {
   const mappings = isFields(value) ? Object.values(value) : undefined
   return mappings?.every(isMapping)
     ? undefined
-    : 'has for each collection its table and keys: { orders: { table: "Orders", keys: { partition: "pk", sort: "sk" } } }'
+    : 'has for each collection its table and keys, and the indexes to use: { orders: { table: "Orders", keys: { partition: "pk", sort: "sk" }, indexes: { byStatus: { partition: "status", sort: "at" } } } }'
 }
 
 function isMapping(value: unknown): boolean {
-  if (!isFields(value) || !isFields(value["keys"])) return false
-  const { table, keys, ...more } = value
-  const { partition, sort, ...others } = keys as Record<string, unknown>
+  if (!isFields(value)) return false
+  const { table, keys, indexes = {}, ...more } = value
   return (
     typeof table === "string" &&
-    isKeyName(partition) &&
-    (sort === undefined || isKeyName(sort)) &&
-    Object.keys(more).length + Object.keys(others).length === 0
+    areKeyNames(keys) &&
+    isFields(indexes) &&
+    Object.values(indexes).every(areKeyNames) &&
+    Object.keys(more).length === 0
   )
+}
+
+function areKeyNames(value: unknown): boolean {
+  if (!isFields(value)) return false
+  const { partition, sort, ...more } = value
+  return isKeyName(partition) && (sort === undefined || isKeyName(sort)) && Object.keys(more).length === 0
 }
 
 /** Those are the store's own; `_id` is what the keys make. */

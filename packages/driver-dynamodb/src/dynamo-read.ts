@@ -1,5 +1,6 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb"
-import type { SortKey } from "@nosql/core/driver"
+import type { Value } from "@nosql/contracts"
+import type { FieldPath, SortKey } from "@nosql/core/driver"
 
 /** A read as it is sent, as printable data. */
 export type DynamoRead =
@@ -8,6 +9,7 @@ export type DynamoRead =
   | ItemsRead // documents by their keys
   | OwnersRead // documents by values of a unique index: its sentinels name them
   | PagesRead // a walk through a partition of an index, or through the table
+  | SettledRead // such a walk in the order of one key, brought in that of the sort
   | SeveralReads // several reads that answer one query
 
 export interface NoRead {
@@ -66,6 +68,17 @@ export interface PagesInput extends ProjectionPart {
   /** Of the first page. */
   readonly Limit?: number
   readonly Select?: "COUNT"
+}
+
+export interface SettledRead {
+  readonly kind: "settled"
+  readonly read: PagesRead
+  /** The key in whose order the read is; documents with one value there are in any. */
+  readonly key: FieldPath
+  readonly sort: readonly SortKey[]
+  /** What is not behind this position is left out. */
+  readonly after?: readonly Value[]
+  readonly take?: number
 }
 
 export interface SeveralReads {

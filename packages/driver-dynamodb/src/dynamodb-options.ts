@@ -37,8 +37,8 @@ export interface DynamodbStoreSettings {
   /** Tries of a request that is throttled or meets another transaction, with growing waits between; one whose answer was lost is tried 3 times at most. @default 10 */
   readonly maxAttempts?: number
   /**
-   * Tables of other programs', by the collection that each is: `{ orders: { table: "Orders", keys: { partition: "pk", sort: "sk" } } }`.
-   * They are neither made nor changed. @default none
+   * Tables of other programs', by the collection that each is, with the indexes by which queries may go:
+   * `{ orders: { table: "Orders", keys: { partition: "pk", sort: "sk" }, indexes: { byStatus: { partition: "status", sort: "at" } } } }`. They are neither made nor changed. @default none
    */
   readonly tables?: Readonly<Record<string, TableMapping>>
 }

@@ -182,8 +182,12 @@ export class DynamodbStore implements DriverStore {
     return true
   }
 
-  async listIndexes({ name }: CollectionInfo, call: DriverCall): Promise<readonly IndexInfo[]> {
-    if (this.#mapped.has(name)) return []
+  async listIndexes(collection: CollectionInfo, call: DriverCall): Promise<readonly IndexInfo[]> {
+    const { name } = collection
+    if (this.#mapped.has(name)) {
+      await this.#mapped.open(collection, call)
+      return this.#mapped.listIndexes(collection)
+    }
     const { stored } = await this.#tables.read(name, call)
     return stored.map(({ info, state }) => (state === "building" ? { ...info, building: true } : info))
   }

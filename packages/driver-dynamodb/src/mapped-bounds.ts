@@ -1,62 +1,110 @@
-import {
-  type CompareNode,
-  conjuncts,
-  type FilterNode,
-  type StartsWithNode,
-  samePath,
-} from "@nosql/core/driver"
+import type { Value } from "@nosql/contracts"
+import { compareForSort, conjuncts, type FilterNode, rangesOn, samePath } from "@nosql/core/driver"
 import type { Expression } from "./expression.ts"
 import { type KeyAttribute, keyValue } from "./mapped-table.ts"
 
-type Bound = CompareNode | StartsWithNode
-
-/** What a filter says of the sort key, as a key condition takes it. At most one condition: a prefix, one bound, or two that are both included. */
-export function boundsOf(
-  filter: FilterNode,
-  sort: KeyAttribute,
-): { readonly condition?: Expression; readonly nodes: ReadonlySet<FilterNode> } {
-  const path = [sort.name]
-  const all = conjuncts(filter).filter((node): node is Bound => isBound(node, sort))
-  const [prefix] = all.filter((node) => node.kind === "startsWith")
-  if (prefix?.kind === "startsWith")
-    return {
-      condition: { kind: "call", name: "begins_with", path, value: { S: prefix.prefix } },
-      nodes: new Set([prefix]),
-    }
-  const [low] = all.filter((node) => node.kind === "compare" && node.operator === "gte")
-  const [high] = all.filter((node) => node.kind === "compare" && node.operator === "lte")
-  const [from, to] = [low, high].map((node) =>
-    node?.kind === "compare" ? keyValue(sort, node.value) : undefined,
-  )
-  if (low !== undefined && high !== undefined && from !== undefined && to !== undefined && isBelow(low, high))
-    return { condition: { kind: "between", path, low: from, high: to }, nodes: new Set([low, high]) }
-  const [node] = all
-  const value = node?.kind === "compare" ? keyValue(sort, node.value) : undefined
-  if (node?.kind !== "compare" || node.operator === "eq" || value === undefined) return { nodes: new Set() }
-  return {
-    condition: { kind: "compare", operator: operators[node.operator], path, value },
-    nodes: new Set([node]),
-  }
+/** A part of a partition, as a key condition takes it. */
+export interface KeyBounds {
+  /** At most one condition: a prefix, one bound, or two that are both included. Undefined: the whole partition. */
+  readonly condition?: Expression
+  /** Nothing lies in the bounds. DynamoDB refuses such a range. */
+  readonly empty?: true
+  /** What of the filter the condition answers exactly. */
+  readonly answered: ReadonlySet<FilterNode>
+  /** Whether all that lies in them is behind the position, which else is to be asked of each document. */
+  readonly behind: boolean
 }
 
-const operators = { gt: ">", gte: ">=", lt: "<", lte: "<=" } as const
+export const unbounded: KeyBounds = { answered: new Set(), behind: false }
+
+/** One end of the part, with the value at it or without. */
+interface End {
+  readonly value: Value
+  readonly open: boolean
+}
+
+/** Where a page goes on, in the order of the sort key: behind this value (`open`), or among the documents that have it. */
+export interface KeyPosition extends End {
+  readonly backward: boolean
+}
+
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys */
 const maxSortBytes = 1024
 
-function isBound(node: FilterNode, sort: KeyAttribute): boolean {
-  if (!("path" in node) || !samePath(node.path, [sort.name])) return false
-  if (node.kind === "startsWith")
-    return sort.type === "S" && node.prefix !== "" && Buffer.byteLength(node.prefix) <= maxSortBytes
-  if (node.kind !== "compare" || node.operator === "eq") return false
-  const value = keyValue(sort, node.value)
-  return value !== undefined && Buffer.byteLength(value.S ?? "") <= maxSortBytes
+/** What a filter, and the position of a page, say of the sort key. */
+export function boundsOf(filter: FilterNode, sort: KeyAttribute, position?: KeyPosition): KeyBounds {
+  const path = [sort.name]
+  const nodes = conjuncts(filter).filter((node) => "path" in node && samePath(node.path, path))
+  const prefix = nodes.find((node) => node.kind === "startsWith" && isBound(node.prefix, sort))
+  const ranges = rangesOn(filter, path).filter(({ value }) => isBound(value, sort))
+  const alone = prefix !== undefined && ranges.length <= rangesOn(prefix, path).length
+  if (prefix?.kind === "startsWith" && alone && position === undefined)
+    return {
+      condition: { kind: "call", name: "begins_with", path, value: { S: prefix.prefix } },
+      answered: new Set([prefix]),
+      behind: false,
+    }
+  const lows = ranges.filter(({ operator }) => operator === "gt" || operator === "gte")
+  const highs = ranges.filter(({ operator }) => operator === "lt" || operator === "lte")
+  const ends = (found: typeof ranges, open: string, at: boolean): End[] => [
+    ...found.map(({ operator, value }) => ({ value, open: operator === open })),
+    ...(position !== undefined && at ? [position] : []),
+  ]
+  const low = furthest(ends(lows, "gt", position?.backward === false), 1)
+  const high = furthest(ends(highs, "lt", position?.backward === true), -1)
+  if (low === undefined && high === undefined) return unbounded
+  if (low !== undefined && high !== undefined && compareForSort(low.value, high.value) > 0)
+    return { empty: true, answered: new Set(nodes), behind: true }
+  // Between two bounds both are included: what they exclude is found, and left out behind.
+  const both = low !== undefined && high !== undefined
+  const sent = (end: End | undefined) => end && { ...end, open: end.open && !both }
+  const [from, to] = [sent(low), sent(high)]
+  return {
+    condition: conditionOf(sort, from, to),
+    answered: new Set(
+      nodes.filter(
+        (node) =>
+          node.kind === "compare" &&
+          isBound(node.value, sort) &&
+          (lows.includes(node)
+            ? implies(from, { value: node.value, open: node.operator === "gt" }, 1)
+            : highs.includes(node) && implies(to, { value: node.value, open: node.operator === "lt" }, -1)),
+      ),
+    ),
+    behind:
+      position?.open === true && (position.backward ? implies(to, position, -1) : implies(from, position, 1)),
+  }
 }
 
-/** DynamoDB refuses a BETWEEN whose ends are the wrong way round. */
-function isBelow(low: Bound, high: Bound): boolean {
-  if (low.kind !== "compare" || high.kind !== "compare") return false
-  const [a, b] = [low.value, high.value]
-  if (typeof a === "string" && typeof b === "string")
-    return Buffer.compare(Buffer.from(a), Buffer.from(b)) <= 0
-  return (a as number | bigint) <= (b as number | bigint)
+function conditionOf(sort: KeyAttribute, low: End | undefined, high: End | undefined): Expression {
+  const path = [sort.name]
+  const of = ({ value }: End) => keyValue(sort, value) ?? { NULL: true }
+  if (low !== undefined && high !== undefined) return { kind: "between", path, low: of(low), high: of(high) }
+  if (low !== undefined) return { kind: "compare", operator: low.open ? ">" : ">=", path, value: of(low) }
+  const end = high as End
+  return { kind: "compare", operator: end.open ? "<" : "<=", path, value: of(end) }
+}
+
+/** The end that leaves the least: the greatest of the lows (1), the least of the highs (-1). */
+function furthest(ends: readonly End[], side: 1 | -1): End | undefined {
+  let most: End | undefined
+  for (const end of ends) {
+    const order = most === undefined ? 1 : compareForSort(end.value, most.value) * side
+    if (order > 0 || (order === 0 && end.open)) most = end
+  }
+  return most
+}
+
+/** Whether what lies within one end lies within the other. */
+function implies(end: End | undefined, other: End, side: 1 | -1): boolean {
+  if (end === undefined) return false
+  const order = compareForSort(end.value, other.value) * side
+  return order > 0 || (order === 0 && (end.open || !other.open))
+}
+
+/** Strings and numbers have an order as keys; that of bytes the language does not have. */
+export function isBound(value: Value | undefined, sort: KeyAttribute): boolean {
+  if (sort.type === "S")
+    return typeof value === "string" && value !== "" && Buffer.byteLength(value) <= maxSortBytes
+  return sort.type === "N" && (typeof value === "number" || typeof value === "bigint")
 }

@@ -20,6 +20,8 @@ export function decodeMapped(item: Attributes, table: MappedTable): Document {
   return { _id: idOfKeys(values) ?? "", ...fields }
 }
 
+const kindOfKey = { S: "a string, not empty,", N: "a number", B: "bytes" } as const
+
 /**
  * A document as an item of the table, its `_id` in the keys alone.
  * `read` is what it is to replace.
@@ -35,11 +37,10 @@ export function encodeMapped(
   const keys = keysOfTable(table)
   for (const key of keys) {
     if (keyValue(key, fields[key.name]) !== undefined) continue
-    const kind = key.type === "S" ? "a string, not empty" : "a number"
     throw invalid(
       context,
       key.name,
-      `is a key of table "${table.table}": a document has ${kind} there, and it stays as it is`,
+      `is a key of table "${table.table}": a document has ${kindOfKey[key.type]} there, and it stays as it is`,
     )
   }
   if (idOfKeys(keys.map(({ name }) => fields[name])) !== id) {
@@ -49,6 +50,15 @@ export function encodeMapped(
       context,
       changed?.name ?? "_id",
       `the key fields (${keys.map(({ name }) => name).join(", ")}) make the _id, and cannot be changed; leave _id out of an insert, and to move a document insert it anew`,
+    )
+  }
+  for (const key of table.indexes.flatMap(keysOfTable)) {
+    const value = fields[key.name]
+    if (value === undefined || keyValue(key, value) !== undefined) continue
+    throw invalid(
+      context,
+      key.name,
+      `is a key of an index of table "${table.table}", which takes ${kindOfKey[key.type]} there and nothing else; leave the field out where there is none`,
     )
   }
   const date = datePath(fields, [])

@@ -4,7 +4,11 @@ import { idOfKeys, keyOfId } from "./mapped-id.ts"
 import type { MappedTable } from "./mapped-table.ts"
 import type { Attributes } from "./value-codec.ts"
 
-const one = (type: "S" | "N"): MappedTable => ({ table: "t", partition: { name: "pk", type } })
+const one = (type: "S" | "N"): MappedTable => ({
+  table: "t",
+  partition: { name: "pk", type },
+  indexes: [],
+})
 const two = (type: "S" | "N", sort: "S" | "N"): MappedTable => ({
   ...one(type),
   sort: { name: "sk", type: sort },

@@ -7,6 +7,7 @@ import type {
   DriverCall,
   FilterNode,
   FindPlan,
+  IndexInfo,
   InsertCall,
   InsertOutcome,
   Query,
@@ -74,12 +75,12 @@ export class MappedTables {
     return mapping && idOfDocument(fields, mapping.keys)
   }
 
-  pageOrder({ name }: CollectionInfo, filter: FilterNode): readonly SortKey[] {
-    return mappedPageOrder(filter, this.#tableOf(name))
+  pageOrder(collection: CollectionInfo, filter: FilterNode): readonly SortKey[] {
+    return mappedPageOrder(filter, this.#tableOf(collection.name), collection)
   }
 
-  planFind({ name }: CollectionInfo, query: Query): FindPlan<DynamoRead> {
-    return planMapped(query, this.#tableOf(name))
+  planFind(collection: CollectionInfo, query: Query): FindPlan<DynamoRead> {
+    return planMapped(query, this.#tableOf(collection.name), collection)
   }
 
   runFind({ name }: CollectionInfo, plan: FindPlan, call: ReadCall): AsyncGenerator<Batch> {
@@ -149,6 +150,15 @@ export class MappedTables {
 
   #write(table: MappedTable, write: Parameters<typeof writeItem>[2], call: DriverCall): Promise<WriteResult> {
     return writeItem(this.#requests, missingTable(table.table), write, { claims: [], releases: [] }, call)
+  }
+
+  /** Those by which queries go; what else the table has, the mapping does not tell. */
+  listIndexes({ name }: CollectionInfo): readonly IndexInfo[] {
+    return this.#tableOf(name).indexes.map((index) => ({
+      name: index.name,
+      keys: keysOfTable(index).map((key) => ({ path: [key.name], direction: 1 })),
+      unique: false,
+    }))
   }
 
   /** What would make, change or remove a table. */

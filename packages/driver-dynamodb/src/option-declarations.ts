@@ -39,7 +39,7 @@ export const optionDeclarations = {
   tables: {
     type: "object",
     description:
-      "Tables of other programs, by collection: `{ orders: { table: Orders, keys: { partition: pk, sort: sk } } }`; JSON text in a variable",
+      "Tables of other programs, by collection: `{ orders: { table: Orders, keys: { partition: pk, sort: sk }, indexes: { byStatus: { partition: status, sort: at } } } }`; JSON text in a variable",
   },
   connectTimeoutMs: {
     type: "integer",

@@ -16,7 +16,8 @@ export function planQuery(collection: CollectionInfo, query: Query, known: Table
   if (query.filter.kind === "false") return planNone(query)
   // A position without a sort is one in the order of a scan.
   if (query.after !== undefined && query.sort.length === 0) return planScan(query, state)
-  return reach(query, state) ?? planUnion(query, state, reach) ?? planScan(query, state)
+  const reached = (part: Query) => reach(part, state)
+  return reached(query) ?? planUnion(query, reached) ?? planScan(query, state)
 }
 
 /** A table that is not there yet will be made with what is declared. */

@@ -7,6 +7,7 @@ import { type Found, firstOf, ownLayout, type ReadContext } from "./read-context
 import { readItem, readItems, readOwners } from "./read-items.ts"
 import { countPages, readPages } from "./read-pages.ts"
 import type { Requests } from "./request.ts"
+import { settleTies } from "./settle-ties.ts"
 
 /** Runs a read. Ending early sends nothing more. */
 export async function* runFind(
@@ -32,6 +33,8 @@ function run(read: DynamoRead, context: ReadContext): AsyncGenerator<Found> {
       return readOwners(read, context)
     case "pages":
       return readPages(read, context)
+    case "settled":
+      return settleTies(readPages(read.read, context), read)
     case "several":
       return runSeveral(read, context)
     default:

@@ -1,27 +1,30 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb"
+import { keysOfTable, type MappedKeys, type MappedTable } from "../src/mapped-table.ts"
 import { type Condition, ExpressionReader, markUsed, type Placeholders } from "./lint-expression.ts"
 
 type Fields = Readonly<Record<string, unknown>>
 type Item = Readonly<Record<string, AttributeValue>>
 
-/** Throws where AWS would refuse a request by its form, which local servers in part do not. */
-export function lintRequest(name: string, input: object): void {
+/** A table of ours: every one has this key. Its indexes are known by the names of their attributes. */
+const ownTable: MappedTable = { table: "", partition: { name: "_nosql_pk", type: "S" }, indexes: [] }
+
+/** Throws where AWS would refuse a request by its form, which local servers in part do not. `mapped`: the tables that are not ours. */
+export function lintRequest(name: string, input: object, mapped: readonly MappedTable[] = []): void {
   const fields = input as Fields
+  const of = (table: unknown) => mapped.find((other) => other.table === table) ?? ownTable
+  const table = of(fields["TableName"])
   switch (name) {
     case "GetItem":
-      checkKey(fields["Key"] as Item)
+      checkKey(fields["Key"] as Item, table)
       break
     case "Query":
     case "Scan":
-      if (fields["Limit"] !== undefined && !(Number(fields["Limit"]) >= 1))
-        throw new Error("Limit is at least 1")
-      if (fields["IndexName"] !== undefined && fields["ConsistentRead"] === true)
-        throw new Error("consistent reads are not supported on global secondary indexes")
+      checkWalk(fields, table)
       break
     case "BatchGetItem":
-      for (const request of Object.values(fields["RequestItems"] as Record<string, Fields>)) {
+      for (const [name, request] of Object.entries(fields["RequestItems"] as Record<string, Fields>)) {
         const keys = request["Keys"] as readonly Item[]
-        for (const key of keys) checkKey(key)
+        for (const key of keys) checkKey(key, of(name))
         checkDistinct(keys, 100)
         lintExpressions(request)
       }
@@ -29,8 +32,11 @@ export function lintRequest(name: string, input: object): void {
     case "BatchWriteItem": {
       const writes = Object.values(fields["RequestItems"] as Record<string, readonly Fields[]>).flat()
       const items = writes.map((write) => itemOf(write["PutRequest"]) ?? keyOf(write["DeleteRequest"]))
-      checkDistinct(items.map(keyPart), 25)
-      for (const item of items) checkItem(item)
+      checkDistinct(
+        items.map((item) => keyPart(item, ownTable)),
+        25,
+      )
+      for (const item of items) checkItem(item, ownTable)
       return
     }
     case "TransactWriteItems": {
@@ -39,25 +45,59 @@ export function lintRequest(name: string, input: object): void {
       )
       checkDistinct(
         writes.map((write) => ({
-          ...keyPart(itemOf(write) ?? keyOf(write)),
+          ...keyPart(itemOf(write) ?? keyOf(write), of(write["TableName"])),
           table: { S: String(write["TableName"]) },
         })),
         100,
       )
-      for (const write of writes) lintWrite(write)
+      for (const write of writes) lintWrite(write, of(write["TableName"]))
       return
     }
     case "PutItem":
     case "UpdateItem":
     case "DeleteItem":
-      lintWrite(fields)
+      lintWrite(fields, table)
       return
   }
   lintExpressions(fields)
 }
 
-function lintWrite(write: Fields): void {
-  checkItem(itemOf(write) ?? keyOf(write))
+/** A walk begins at a key of the index and of the table, and by a global index reads eventually. */
+function checkWalk(fields: Fields, table: MappedTable): void {
+  const { IndexName, Limit, ConsistentRead, ExclusiveStartKey } = fields
+  if (Limit !== undefined && !(Number(Limit) >= 1)) throw new Error("Limit is at least 1")
+  const index = table.indexes.find(({ name }) => name === IndexName)
+  if (IndexName !== undefined && table !== ownTable && index === undefined)
+    throw new Error(`the table does not have the specified index: ${IndexName}`)
+  if (IndexName !== undefined && ConsistentRead === true && index?.kind !== "local")
+    throw new Error("consistent reads are not supported on global secondary indexes")
+  if (table === ownTable) return
+  const keys: MappedKeys = index ?? table
+  if (ExclusiveStartKey !== undefined) {
+    const names = [...new Set([...keysOfTable(table), ...keysOfTable(keys)].map(({ name }) => name))]
+    if (
+      Object.keys(ExclusiveStartKey as object)
+        .sort()
+        .join() !== names.sort().join()
+    )
+      throw new Error("the provided starting key is invalid")
+  }
+  const text = fields["KeyConditionExpression"]
+  if (text === undefined) return
+  const { conditions } = new ExpressionReader(text as string, placeholdersOf(fields)).readCondition()
+  for (const [i, key] of [keys.partition, keys.sort].entries()) {
+    const condition = conditions[i]
+    if (condition === undefined) continue
+    if (condition.left !== key?.name) throw new Error(`query key condition not supported: ${condition.left}`)
+    if (condition.values.some((value) => value?.[key.type] === undefined))
+      throw new Error(`condition parameter type does not match schema type: ${key.name}`)
+  }
+}
+
+function lintWrite(write: Fields, table: MappedTable): void {
+  const item = itemOf(write)
+  if (item === undefined) checkKey(keyOf(write), table)
+  else checkItem(item, table)
   lintExpressions(write)
 }
 
@@ -69,8 +109,8 @@ function keyOf(write: unknown): Item {
   return (write as Fields)["Key"] as Item
 }
 
-function keyPart(item: Item): Item {
-  return { _nosql_pk: item["_nosql_pk"] as AttributeValue }
+function keyPart(item: Item, table: MappedTable): Item {
+  return Object.fromEntries(keysOfTable(table).map(({ name }) => [name, item[name] as AttributeValue]))
 }
 
 function checkDistinct(keys: readonly Item[], most: number): void {
@@ -79,20 +119,31 @@ function checkDistinct(keys: readonly Item[], most: number): void {
     throw new Error("the same item twice")
 }
 
-function checkKey(key: Item): void {
-  if (Object.keys(key).join() !== "_nosql_pk")
+function checkKey(key: Item, table: MappedTable): void {
+  const names = keysOfTable(table).map(({ name }) => name)
+  if (Object.keys(key).sort().join() !== names.sort().join())
     throw new Error("a key has the table's key attributes and no other")
-  checkItem(key)
+  checkItem(key, table)
 }
 
-/** Keys of the table and of its indexes are neither empty nor too long, and of their own type. */
-function checkItem(item: Item): void {
+/** Keys of the table and of its indexes are neither empty nor too long, and of their own type; an item may lack those of an index. */
+function checkItem(item: Item, table: MappedTable): void {
+  for (const keys of [table, ...table.indexes]) {
+    for (const key of keysOfTable(keys)) {
+      const value = item[key.name]
+      if (value === undefined && keys !== table) continue
+      if (value?.[key.type] === undefined) throw new Error(`type mismatch for key ${key.name}`)
+      checkLength(lengthOf(value), key === keys.partition ? 2048 : 1024, key.name)
+    }
+  }
   for (const [name, value] of Object.entries(item)) {
-    if (name === "_nosql_pk")
-      checkLength(value.S === undefined ? undefined : Buffer.byteLength(value.S), 2048, name)
-    else if (/^_nosql_.+_h$/.test(name)) checkLength(value.B?.length, 2048, name)
+    if (/^_nosql_.+_h$/.test(name)) checkLength(value.B?.length, 2048, name)
     else if (/^_nosql_.+_r$/.test(name)) checkLength(value.B?.length, 1024, name)
   }
+}
+
+function lengthOf(value: AttributeValue): number {
+  return value.B?.length ?? Buffer.byteLength(value.S ?? value.N ?? "")
 }
 
 function checkLength(length: number | undefined, most: number, name: string): void {
@@ -100,12 +151,16 @@ function checkLength(length: number | undefined, most: number, name: string): vo
     throw new Error(`the key ${name} is empty, too long or mistyped`)
 }
 
-function lintExpressions(request: Fields): void {
-  const placeholders: Placeholders = {
+function placeholdersOf(request: Fields): Placeholders {
+  return {
     names: (request["ExpressionAttributeNames"] ?? {}) as Placeholders["names"],
     values: (request["ExpressionAttributeValues"] ?? {}) as Placeholders["values"],
     used: new Set(),
   }
+}
+
+function lintExpressions(request: Fields): void {
+  const placeholders = placeholdersOf(request)
   const read = (field: string): readonly Condition[] => {
     const text = request[field]
     return text === undefined
@@ -139,7 +194,7 @@ function checkKeyCondition(key: readonly Condition[], filter: readonly Condition
     throw new Error("must only contain one condition per key")
   for (const { left, values } of key) {
     const most = left === hash.left ? 2048 : 1024
-    for (const value of values) checkLength(value?.B?.length ?? value?.S?.length, most, left)
+    for (const value of values) checkLength(value && lengthOf(value), most, left)
   }
   const keys = new Set(key.map(({ left }) => left))
   const meant = filter.find(({ left }) => keys.has(left))

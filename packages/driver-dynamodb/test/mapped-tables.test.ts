@@ -1,25 +1,99 @@
 import {
   CreateTableCommand,
+  type CreateTableCommandInput,
   DeleteTableCommand,
   type DynamoDBClient,
   GetItemCommand,
+  type KeySchemaElement,
   PutItemCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb"
 import { type Collection, connect, type Document, type DocumentStore, defineCollection } from "@nosql/core"
 import { backfillIndexes, dynamodb } from "@nosql/driver-dynamodb"
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest"
+import { keysOfTable, type MappedIndex, type MappedKeys, type MappedTable } from "../src/mapped-table.ts"
 import type { Attributes } from "../src/value-codec.ts"
+import { requestLint } from "./linted-client.ts"
 import { type MeddledClient, meddledClient, sdkError } from "./meddled-client.ts"
 
 const endpoint = inject("dynamodbEndpoint")
 const Orders = `Orders-${process.pid}`
 const Users = `Users-${process.pid}`
+const Shop = `Shop-${process.pid}`
+const shopTable: MappedTable = {
+  table: Shop,
+  partition: { name: "pk", type: "S" },
+  sort: { name: "sk", type: "N" },
+  indexes: [
+    {
+      name: "byStatus",
+      kind: "global",
+      partition: { name: "status", type: "S" },
+      sort: { name: "at", type: "N" },
+      projects: "all",
+    },
+    { name: "byOwner", kind: "global", partition: { name: "owner", type: "S" }, projects: ["title"] },
+    {
+      name: "byTotal",
+      kind: "local",
+      partition: { name: "pk", type: "S" },
+      sort: { name: "total", type: "N" },
+      projects: "all",
+    },
+  ],
+}
+let lint: (name: string, input: object) => void
 const tables = {
   orders: { table: Orders, keys: { partition: "pk", sort: "sk" } },
   users: { table: Users, keys: { partition: "email" } },
+  shop: {
+    table: Shop,
+    keys: { partition: "pk", sort: "sk" },
+    indexes: {
+      byStatus: { partition: "status", sort: "at" },
+      byOwner: { partition: "owner" },
+      byTotal: { partition: "pk", sort: "total" },
+    },
+  },
+  noIndex: { table: Shop, keys: { partition: "pk", sort: "sk" }, indexes: { byKind: { partition: "kind" } } },
+  wrongIndex: {
+    table: Shop,
+    keys: { partition: "pk", sort: "sk" },
+    indexes: { byStatus: { partition: "at" } },
+  },
   wrong: { table: Users, keys: { partition: "pk" } },
   nowhere: { table: `Nowhere-${process.pid}`, keys: { partition: "pk" } },
+}
+
+/** The definition of a table, as its owner has written it. */
+function toTable({ table, indexes, ...keys }: MappedTable): CreateTableCommandInput {
+  const schema = ({ partition, sort }: MappedKeys): KeySchemaElement[] => [
+    { AttributeName: partition.name, KeyType: "HASH" },
+    ...(sort === undefined ? [] : [{ AttributeName: sort.name, KeyType: "RANGE" } as const]),
+  ]
+  const attributes = new Map([keys, ...indexes].flatMap(keysOfTable).map(({ name, type }) => [name, type]))
+  const of = (kind: MappedIndex["kind"]) =>
+    indexes
+      .filter((index) => index.kind === kind)
+      .map((index) => ({
+        IndexName: index.name,
+        KeySchema: schema(index),
+        Projection:
+          index.projects === "all"
+            ? { ProjectionType: "ALL" as const }
+            : { ProjectionType: "INCLUDE" as const, NonKeyAttributes: [...index.projects] },
+      }))
+  return {
+    TableName: table,
+    BillingMode: "PAY_PER_REQUEST",
+    KeySchema: schema(keys),
+    AttributeDefinitions: [...attributes].map(([AttributeName, AttributeType]) => ({
+      AttributeName,
+      AttributeType,
+    })),
+    GlobalSecondaryIndexes: of("global"),
+    LocalSecondaryIndexes: of("local"),
+  }
 }
 
 /** Tables that another program has made and goes on writing. */
@@ -38,7 +112,7 @@ describe.skipIf(endpoint === "")("mapped tables", () => {
       .Item
 
   beforeAll(async () => {
-    watched = meddledClient(endpoint)
+    watched = meddledClient(endpoint, (name, input) => lint(name, input))
     raw = meddledClient(endpoint).client
     const hash = (AttributeName: string) => ({ AttributeName, KeyType: "HASH" }) as const
     await raw.send(
@@ -60,6 +134,7 @@ describe.skipIf(endpoint === "")("mapped tables", () => {
         AttributeDefinitions: [{ AttributeName: "email", AttributeType: "S" }],
       }),
     )
+    await raw.send(new CreateTableCommand(toTable(shopTable)))
     store = await connect(dynamodb({ client: watched.client, tablePrefix: "ignored-", tables }), {
       scans: "allow",
     })
@@ -73,7 +148,7 @@ describe.skipIf(endpoint === "")("mapped tables", () => {
     watched.reset()
   })
   afterAll(async () => {
-    for (const TableName of [Orders, Users]) await raw?.send(new DeleteTableCommand({ TableName }))
+    for (const TableName of [Orders, Users, Shop]) await raw?.send(new DeleteTableCommand({ TableName }))
     await store?.close()
     watched?.client.destroy()
     raw?.destroy()
@@ -256,4 +331,145 @@ describe.skipIf(endpoint === "")("mapped tables", () => {
       message: expect.stringContaining("is not there"),
     })
   })
+
+  describe("by the table's own indexes", () => {
+    let shop: Collection<Document>
+    const documents = Array.from({ length: 30 }, (_, i) => ({
+      pk: `p${i % 3}`,
+      sk: i,
+      status: i % 2 === 0 ? "new" : "old",
+      ...(i % 10 === 9 ? {} : { at: Math.floor(i / 4) }),
+      owner: `o${i % 5}`,
+      title: `t${i}`,
+      total: 100 - i,
+    }))
+    const idsOf = (found: readonly Document[]) => found.map(({ _id }) => _id)
+    const wanted = (is: (document: Document) => boolean) =>
+      documents.filter(is).map(({ pk, sk }) => `${pk}|${sk}`)
+
+    beforeAll(async () => {
+      shop = store.collection("shop")
+      await shop.insertMany(documents)
+    })
+
+    test("the index that the filter names is queried, in its order, and what lacks its key is not looked for in it", async () => {
+      watched.reset()
+      const found = await shop
+        .find({ status: "new", at: { $gte: 2, $lte: 5 } }, { sort: { at: -1 } })
+        .toArray()
+      expect(watched.inputs.map((input) => input["IndexName"])).toEqual(["byStatus"])
+      expect(found.map(({ at }) => at)).toEqual([5, 5, 4, 4, 3, 3, 2, 2])
+      expect(await shop.count({ status: "new", at: { $exists: true } })).toBe(15)
+      expect(watched.sent).toEqual(["Query", "Query"])
+      const old = await shop.find({ status: "old" }).toArray()
+      expect(idsOf(old).sort()).toEqual(wanted(({ status }) => status === "old").sort())
+      expect(watched.sent.at(-1)).toBe("Scan")
+    })
+
+    test.each<[string, Document, Record<string, 1 | -1> | undefined, string[]]>([
+      ["an index", { status: "new", at: { $gt: 0 } }, { at: 1 }, ["Query"]],
+      ["an index, backwards", { status: "new", at: { $gt: 0, $lt: 6 } }, { at: -1 }, ["Query"]],
+      ["an index without a sort", { status: "new", at: { $exists: true } }, undefined, ["Query"]],
+      [
+        "several partitions of it",
+        { status: { $in: ["new", "old"] }, at: { $gte: 1 } },
+        { at: 1 },
+        ["Query"],
+      ],
+      ["several partitions of the table", { pk: { $in: ["p0", "p2"] } }, { sk: -1 }, ["Query"]],
+      ["a local index", { pk: "p1" }, { total: 1 }, ["Query", "Scan"]],
+      ["a local index that holds all", { pk: "p1", total: { $gt: 0 } }, { total: 1 }, ["Query"]],
+      ["alternatives", { $or: [{ pk: "p1" }, { status: "new", at: 3 }] }, { sk: 1 }, ["Query"]],
+    ])("pages by %s hold everything once, in order", async (_, filter, sort, requests) => {
+      const all = await store
+        .collection("shop")
+        .find(filter, sort === undefined ? {} : { sort })
+        .toArray()
+      watched.reset()
+      const seen: Document[] = []
+      let after: string | null | undefined
+      do {
+        const page = await shop.page(filter, {
+          size: 3,
+          ...(sort === undefined ? {} : { sort }),
+          ...(typeof after === "string" ? { after } : {}),
+        })
+        seen.push(...page.items)
+        after = page.next
+      } while (typeof after === "string")
+      expect(requests).toEqual(expect.arrayContaining([...new Set(watched.sent)]))
+      expect(idsOf(seen).sort()).toEqual(idsOf(all).sort())
+      for (const [path, direction] of Object.entries(sort ?? {})) {
+        const values = seen.map((document) => document[path] as number)
+        expect(values).toEqual([...values].sort((a, b) => (a - b) * direction))
+      }
+    })
+
+    test("ties of the index's key come by _id", async () => {
+      const { items } = await shop.page({ status: "new", at: { $gte: 1 } }, { size: 4, sort: { at: 1 } })
+      expect(items.map(({ at, _id }) => [at, _id])).toEqual([
+        [1, "p0|6"],
+        [1, "p1|4"],
+        [2, "p1|10"],
+        [2, "p2|8"],
+      ])
+    })
+
+    test("one that projects some attributes serves what needs no other", async () => {
+      watched.reset()
+      const found = await shop.find({ owner: "o1" }, { projection: { title: 1 } }).toArray()
+      expect(found.map(({ title }) => title).sort()).toEqual(["t1", "t11", "t16", "t21", "t26", "t6"])
+      expect(Object.keys(found[0] ?? {}).sort()).toEqual(["_id", "title"])
+      expect(watched.inputs.map((input) => input["IndexName"])).toEqual(["byOwner"])
+      expect(
+        await shop.find({ owner: "o1", total: { $gt: 90 } }, { projection: { title: 1 } }).toArray(),
+      ).toHaveLength(2)
+      expect(watched.sent.at(-1)).toBe("Scan")
+    })
+
+    test("what is found by an index is written on what the table holds", async () => {
+      watched.reset()
+      expect(await shop.updateMany({ status: "new", at: 7 }, { $set: { status: "old" } })).toEqual({
+        matched: 1,
+        modified: 1,
+      })
+      expect(watched.sent).toEqual(["Query", "UpdateItem"])
+      expect(
+        await shop.updateOne({ status: "old", at: 7, sk: 28 }, { $set: { status: "new" } }),
+      ).toMatchObject({
+        modified: 1,
+      })
+    })
+
+    test("a value that no index takes as a key is refused with its path", async () => {
+      watched.reset()
+      await expect(shop.insertOne({ pk: "x", sk: 1, status: null })).rejects.toMatchObject({
+        code: "invalid-argument",
+        path: "status",
+      })
+      await expect(shop.updateOne({ _id: "p0|0" }, { $set: { at: "late" } })).rejects.toMatchObject({
+        code: "invalid-argument",
+        path: "at",
+      })
+      expect(watched.sent).toEqual(["GetItem"])
+    })
+
+    test("they are listed; one that is not there, or has other keys, is told", async () => {
+      expect((await shop.listIndexes()).map(({ name }) => name)).toEqual(["byStatus", "byOwner", "byTotal"])
+      await expect(store.collection("noIndex").find({}).toArray()).rejects.toMatchObject({
+        code: "failed-precondition",
+        message: expect.stringContaining('has no index "byKind"'),
+      })
+      await expect(store.collection("wrongIndex").find({}).toArray()).rejects.toMatchObject({
+        code: "failed-precondition",
+        message: expect.stringContaining('{"partition":"status","sort":"at"}'),
+      })
+    })
+  })
 })
+// Behind the cases, so that its test comes last.
+lint = requestLint(endpoint, [
+  { table: Orders, partition: { name: "pk", type: "S" }, sort: { name: "sk", type: "N" }, indexes: [] },
+  { table: Users, partition: { name: "email", type: "S" }, indexes: [] },
+  shopTable,
+])

@@ -17,7 +17,10 @@ export type Meddler = (
 ) => Promise<Record<string, unknown>>
 
 /** A client whose requests are counted and can be met with faults. */
-export function meddledClient(endpoint: string): MeddledClient {
+export function meddledClient(
+  endpoint: string,
+  watch: (name: string, input: object) => void = () => {},
+): MeddledClient {
   const credentials = { accessKeyId: "local", secretAccessKey: "local" }
   const client = new DynamoDBClient({ endpoint, region: "us-east-1", credentials, maxAttempts: 1 })
   const sent: string[] = []
@@ -27,6 +30,7 @@ export function meddledClient(endpoint: string): MeddledClient {
     (next, { commandName = "" }) =>
       async (args) => {
         const name = commandName.replace(/Command$/, "")
+        watch(name, args.input)
         sent.push(name)
         inputs.push(args.input as Record<string, unknown>)
         if (meddler === undefined) return next(args)
