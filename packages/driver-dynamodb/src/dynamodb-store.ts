@@ -24,6 +24,7 @@ import { addIndexes, dropIndex } from "./change-indexes.ts"
 import { classifyError } from "./classify-error.ts"
 import { documentProblem, idProblem } from "./document-problem.ts"
 import type { DynamoRead } from "./dynamo-read.ts"
+import { explainFind } from "./explain-find.ts"
 import { failureOf } from "./failures.ts"
 import { building, finishBuilding, settled } from "./finish-indexes.ts"
 import { listTables } from "./list-tables.ts"
@@ -117,6 +118,12 @@ export class DynamodbStore implements DriverStore {
     const { exists } = this.#tables.stateOf(name)
     if (!exists && !this.#tables.makes(name)) throw missing(name, call)
     return exists
+  }
+
+  /** What the plan asks for, in words, and what it costs by the sizes that DynamoDB counts. */
+  explainFind({ name }: CollectionInfo, plan: FindPlan, call: ReadCall): Promise<unknown> {
+    const mapped = this.#mapped.has(name) ? this.#mapped.keysOf(name) : undefined
+    return explainFind(this.#requests, plan, mapped?.table ?? this.#tables.nameOf(name), mapped?.keys, call)
   }
 
   planCount(collection: CollectionInfo, query: Query): CountPlan<DynamoRead> | undefined {

@@ -75,6 +75,12 @@ export class MappedTables {
     return mapping && idOfDocument(fields, mapping.keys)
   }
 
+  /** The table of a collection, and the names of its keys. */
+  keysOf(collection: string): { readonly table: string; readonly keys: readonly string[] } {
+    const table = this.#tableOf(collection)
+    return { table: table.table, keys: keysOfTable(table).map(({ name }) => name) }
+  }
+
   pageOrder(collection: CollectionInfo, filter: FilterNode): readonly SortKey[] {
     return mappedPageOrder(filter, this.#tableOf(collection.name), collection)
   }

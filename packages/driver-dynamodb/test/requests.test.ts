@@ -148,4 +148,51 @@ describe.skipIf(endpoint === "")("requests of reads on a real server", () => {
     ])
     expect(sent[0]?.input).toMatchObject({ ProjectionExpression: expect.any(String) })
   })
+
+  test("explain with the server's sizes tells requests and prices, no values, and reads nothing", async () => {
+    const { native: _, ...told } = await things.explain(
+      { email: { $startsWith: "1" }, text: "secret" },
+      { verbosity: "server" },
+    )
+    expect(names()).toEqual(["DescribeTable"])
+    expect(told).toMatchObject({
+      access: "scan",
+      remaining: [],
+      reasons: [
+        expect.stringContaining('declare { keys: { "text": 1, "email": 1 } }'),
+        expect.stringContaining("Scan, strong"),
+      ],
+      server: {
+        requests: [
+          {
+            operation: "Scan",
+            filter: 'attribute_exists("_id") AND begins_with("email", <S>) AND "text" = <S>',
+            consistency: "strong",
+          },
+        ],
+        cost: [
+          "Scan: 1 read unit (strong) for each 4 KB of the whole table that is read, what the filter drops included; a page is 1 MB at most, 256 units",
+        ],
+        sizes: [
+          {
+            name: `requests-${process.pid}-things`,
+            items: expect.any(Number),
+            readUnits: expect.any(Number),
+          },
+        ],
+      },
+    })
+    expect(JSON.stringify(told)).not.toContain("secret")
+  })
+
+  test("explain names the index, and its size", async () => {
+    const { server } = await things.explain({ s: "s1" }, { verbosity: "server" })
+    expect(server).toMatchObject({
+      requests: [{ operation: "Query", index: "s_1_n_-1", consistency: "eventual" }],
+      cost: [
+        expect.stringContaining('0.5 read units (eventual) for each 4 KB of the part of index "s_1_n_-1"'),
+      ],
+      sizes: [{}, { name: "s_1_n_-1" }],
+    })
+  })
 })
