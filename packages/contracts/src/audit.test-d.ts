@@ -82,6 +82,35 @@ describe("14 mistakes in filters", () => {
   })
 })
 
+describe("objects that are no literals and share no key with the documents", () => {
+  const written = { nmae: "Ada" }
+  interface Declared {
+    nmae: string
+  }
+  const declared: Declared = written
+
+  test("are refused where their type is an interface, or T has neither arrays nor records", () => {
+    // @ts-expect-error
+    users.find(declared)
+    const plain = (_: Filter<{ name: string; address: { city: string } }>) => undefined
+    // @ts-expect-error
+    plain(written)
+    // @ts-expect-error
+    plain(declared)
+  })
+  test("pass where T has arrays or records, which docs/types.md says: see why in docs/decisions", () => {
+    users.find(written)
+  })
+  test("are refused where they are written as filters", () => {
+    // @ts-expect-error
+    const filter: Filter<User> = { nmae: "Ada" }
+    // @ts-expect-error
+    const satisfied = { nmae: "Ada" } satisfies Filter<User>
+    users.find(filter)
+    users.find(satisfied)
+  })
+})
+
 describe("11 mistakes elsewhere", () => {
   test("a nested typo in $set", () => {
     // @ts-expect-error

@@ -148,10 +148,16 @@ export interface ParsedFilter {
   readonly [parsedFilter]: true
 }
 
+/**
+ * The key of what is there for the compiler only: a class that is a `TypedFilter` declares it, `declare readonly [filtered]: (document: T) => void`.
+ * A symbol, since editors offer every string that is a key where a filter is written.
+ */
+export declare const filtered: unique symbol
+
 /** A filter over documents of type T that is an object of its own, such as a `Specification`. It stands wherever a filter does. */
 export interface TypedFilter<in T> {
-  /** There for the compiler only: what holds of every `Person` can be asked of each `Employee`. */
-  readonly "~filters": (document: T) => void
+  /** What holds of every `Person` can be asked of each `Employee`. */
+  readonly [filtered]: (document: T) => void
 }
 
 /**

@@ -38,6 +38,7 @@ export type {
   ElementOf,
   Filter,
   FilterOperators,
+  filtered,
   IdOperators,
   MixedOperators,
   NumberOperators,

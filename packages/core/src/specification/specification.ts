@@ -1,4 +1,4 @@
-import type { Filter, Specification as SpecificationProtocol } from "@nosql/contracts"
+import type { Filter, filtered, Specification as SpecificationProtocol } from "@nosql/contracts"
 import { encodeAst } from "../ast/codec.ts"
 import type { FilterNode } from "../ast/filter.ts"
 import { fold } from "../ast/fold.ts"
@@ -21,7 +21,7 @@ import { satisfies } from "./satisfies.ts"
  * const found = await users.find(new ActiveAdult().and({ "address.city": "Rome" })).toArray()
  */
 export abstract class Specification<T> implements SpecificationProtocol<T> {
-  declare readonly "~filters": (document: T) => void
+  declare readonly [filtered]: (document: T) => void
 
   get [specificationName](): string {
     return this.constructor.name
