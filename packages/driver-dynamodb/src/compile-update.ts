@@ -2,7 +2,8 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb"
 import type { Value } from "@nosql/contracts"
 import { type FieldPath, isArrayIndex, type UpdateNode } from "@nosql/core/driver"
 import type { Aliases } from "./aliases.ts"
-import type { Expression } from "./expression.ts"
+import { compileFilter } from "./compile-filter.ts"
+import { type Expression, negated } from "./expression.ts"
 import { printPath } from "./print-expression.ts"
 import { dateKey, encodeValue } from "./value-codec.ts"
 
@@ -13,8 +14,6 @@ export interface CompiledUpdate {
   readonly removes: readonly string[]
   /** What has to hold of what is stored; core looks where it does not. */
   readonly guards: readonly Expression[]
-  /** Whether it may be applied twice with one result. */
-  readonly idempotent: boolean
 }
 
 /**
@@ -25,7 +24,6 @@ export function compileUpdate(update: readonly UpdateNode[], aliases: Aliases): 
   const sets: string[] = []
   const removes: string[] = []
   const guards: Expression[] = []
-  let idempotent = true
   for (const node of update) {
     // An upsert's alone: it changes no document that is there.
     if (node.kind === "setOnInsert") continue
@@ -37,7 +35,6 @@ export function compileUpdate(update: readonly UpdateNode[], aliases: Aliases): 
         break
       case "inc":
         sets.push(`${path} = ${orElse(path, { N: "0" }, aliases)} + ${aliases.value(encodeValue(node.by))}`)
-        idempotent = false
         break
       case "push": {
         const { values, position, slice, sort } = node
@@ -46,18 +43,50 @@ export function compileUpdate(update: readonly UpdateNode[], aliases: Aliases): 
         const list = orElse(path, { L: [] }, aliases)
         const added = aliases.value({ L: (values as Value[]).map(encodeValue) })
         sets.push(`${path} = list_append(${position === 0 ? `${added}, ${list}` : `${list}, ${added}`})`)
-        idempotent = false
+        break
+      }
+      case "addToSet": {
+        const [value, ...more] = node.values
+        if (value === undefined || more.length > 0) return undefined
+        const absent = notIn(node.path, value)
+        if (absent === undefined) return undefined
+        const added = aliases.value({ L: [encodeValue(value)] })
+        sets.push(`${path} = list_append(${orElse(path, { L: [] }, aliases)}, ${added})`)
+        guards.push(absent)
         break
       }
       case "unset":
         removes.push(path)
+        break
+      case "rename":
+        if (!isPlain(node.to)) return undefined
+        // What is on the right is the item as it was.
+        sets.push(`${printPath(node.to, aliases)} = ${path}`)
+        removes.push(path)
+        guards.push({ kind: "call", name: "attribute_exists", path: node.path }, ...parentGuards(node.to))
         break
       default:
         return undefined
     }
     if (node.kind !== "unset") guards.push(...parentGuards(node.path))
   }
-  return sets.length + removes.length === 0 ? undefined : { sets, removes, guards, idempotent }
+  return sets.length + removes.length === 0 ? undefined : { sets, removes, guards }
+}
+
+/** That nothing is there, or a list without the value: what else is there core looks at. Undefined where DynamoDB's equality is another. */
+function notIn(path: FieldPath, value: Value): Expression | undefined {
+  const { expression, exact } = compileFilter({ kind: "contains", path, values: [value] })
+  if (expression === undefined || !exact) return undefined
+  return {
+    kind: "or",
+    arms: [
+      { kind: "call", name: "attribute_not_exists", path },
+      {
+        kind: "and",
+        arms: [{ kind: "call", name: "attribute_type", path, value: { S: "L" } }, negated(expression)],
+      },
+    ],
+  }
 }
 
 /** Behind the first, a segment of digits names a field or indexes a list, as what is stored has it. */

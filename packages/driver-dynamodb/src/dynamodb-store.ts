@@ -36,7 +36,7 @@ import { replaceIf } from "./replace-if.ts"
 import { Requests } from "./request.ts"
 import { runCount, runFind } from "./run-find.ts"
 import { runInsert } from "./run-insert.ts"
-import { runWrite } from "./run-write.ts"
+import { isUpsert, runWrite } from "./run-write.ts"
 import { collectionOfTable } from "./table-name.ts"
 import { maxAgeMs, missing, Tables } from "./tables.ts"
 import { waitForTable } from "./wait-for-table.ts"
@@ -158,8 +158,9 @@ export class DynamodbStore implements DriverStore {
     plan: WritePlan,
     call: DriverCall,
   ): Promise<WriteOutcome | undefined> {
-    if (!this.#isThere(collection.name, call)) return { matched: 0, modified: 0 }
     const write = plan.native as DynamoWrite
+    if (!this.#isThere(collection.name, call))
+      return isUpsert(write) ? undefined : { matched: 0, modified: 0 }
     const { version } = await this.#tables.forWriting(collection.name, call)
     // Indexes came or went since it was planned.
     if (version !== write.version) return undefined

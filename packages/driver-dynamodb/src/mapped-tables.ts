@@ -144,6 +144,7 @@ export class MappedTables {
     const names = new Set(keysOfTable(table).map(({ name }) => name))
     const target = {
       table: table.table,
+      id: document["_id"] as string,
       key: keyOfId(document["_id"] as string, table) ?? {},
       item: revision as Attributes,
       // An attribute of that name is none of the document's.

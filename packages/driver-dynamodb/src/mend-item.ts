@@ -1,4 +1,5 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb"
+import { NoSQLError } from "@nosql/contracts"
 import type { DriverCall } from "@nosql/core/driver"
 import { keyAttribute, ownerAttribute, revisionAttribute, ttlAttribute } from "./attribute-names.ts"
 import { classifyError } from "./classify-error.ts"
@@ -23,6 +24,35 @@ export async function mendItem(
   found: Attributes,
   call: DriverCall,
 ): Promise<boolean> {
+  try {
+    return await mend(requests, state, collection, found, call)
+  } catch (error) {
+    throw ofDocument(error, found["_id"]?.S)
+  }
+}
+
+/** One of many was refused, and has to be found. */
+function ofDocument(error: unknown, id: string | undefined): unknown {
+  if (!NoSQLError.isInstance(error)) return error
+  const { code, message, operation, collection, path, backend, retryable, details, cause } = error
+  return new NoSQLError(code, `${message} (the document is details.id)`, {
+    ...(operation === undefined ? {} : { operation }),
+    ...(collection === undefined ? {} : { collection }),
+    ...(path === undefined ? {} : { path }),
+    ...(backend === undefined ? {} : { backend }),
+    retryable,
+    details: { ...details, id },
+    cause,
+  })
+}
+
+async function mend(
+  requests: Requests,
+  state: TableState,
+  collection: string,
+  found: Attributes,
+  call: DriverCall,
+): Promise<boolean> {
   const context = { operation: call.operation, collection }
   let item: Attributes | undefined = found
   // Only documents have an `_id`.
@@ -33,8 +63,9 @@ export async function mendItem(
     const lacking = Object.entries(own).filter(([name, value]) => !isSame(item?.[name], value))
     const claims = await notHeld(requests, state, uniqueValues(document, state, context), call)
     if (lacking.length === 0 && claims.length === 0) return false
-    const key = idKey(document["_id"] as string)
-    const target = { table: state.table, key, item, isKey: (name: string) => name === keyAttribute }
+    const id = document["_id"] as string
+    const key = idKey(id)
+    const target = { table: state.table, id, key, item, isKey: (name: string) => name === keyAttribute }
     const write = writeOver(target, { ...item, ...own }, call, collection)
     const result = await writeItem(requests, state, write, { claims, releases: [] }, call)
     if (result.kind === "done") return true

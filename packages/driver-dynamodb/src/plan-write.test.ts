@@ -82,13 +82,105 @@ describe("planWrite", () => {
   test.each<[string, UpdateNode]>([
     ["a digit may index an array", set("l.0", 1 as never)],
     ["$mul", { kind: "mul", path: ["n"], by: 2 }],
-    ["$min", { kind: "min", path: ["n"], value: 2 }],
-    ["$rename", { kind: "rename", path: ["a"], to: ["b"] }],
-    ["$addToSet", { kind: "addToSet", path: ["l"], values: [1] }],
+    ["$min below a digit", { kind: "min", path: ["l", "0"], value: 2 }],
+    ["$rename to a digit", { kind: "rename", path: ["a"], to: ["b", "0"] }],
+    ["$addToSet of several values", { kind: "addToSet", path: ["l"], values: [1, 2] }],
     ["$pop", { kind: "pop", path: ["l"], end: "last" }],
-    ["$currentDate", { kind: "currentDate", path: ["t"] }],
+    ["$pull", { kind: "pull", path: ["l"], of: "values", filter: compare("eq", [], 1) }],
   ])("%s: read, applied and written on condition", (_, node) => {
     expect(plan([node])).toBeUndefined()
+  })
+
+  const there = "attribute_exists(_nosql_pk) AND _nosql_rev <> REV"
+  test.each<[string, UpdateNode, string, string]>([
+    [
+      "$max of a number",
+      { kind: "max", path: ["n"], value: 2 },
+      'n = {"N":"2"}',
+      '(attribute_not_exists(n) OR n < {"N":"2"})',
+    ],
+    [
+      "$min of a string",
+      { kind: "min", path: ["s"], value: "b" },
+      's = {"S":"b"}',
+      '(attribute_not_exists(s) OR s > {"S":"b"})',
+    ],
+    [
+      "$max of a date",
+      { kind: "max", path: ["t"], value: new Date(5) },
+      't = {"M":{"_nosql_date":{"N":"5"}}}',
+      '(attribute_not_exists(t) OR t._nosql_date < {"N":"5"})',
+    ],
+    [
+      "$max of true",
+      { kind: "max", path: ["b"], value: true },
+      'b = {"BOOL":true}',
+      '(attribute_not_exists(b) OR b = {"BOOL":false})',
+    ],
+    [
+      "$min of true",
+      { kind: "min", path: ["b"], value: true },
+      'b = {"BOOL":true}',
+      "attribute_not_exists(b)",
+    ],
+    [
+      "$min of null",
+      { kind: "min", path: ["n"], value: null },
+      'n = {"NULL":true}',
+      'NOT attribute_type(n, {"S":"NULL"})',
+    ],
+    [
+      "$max of null",
+      { kind: "max", path: ["n"], value: null },
+      'n = {"NULL":true}',
+      "attribute_not_exists(n)",
+    ],
+    [
+      "$addToSet",
+      { kind: "addToSet", path: ["l"], values: [1] },
+      'l = list_append(if_not_exists(l, {"L":[]}), {"L":[{"N":"1"}]})',
+      '(attribute_not_exists(l) OR attribute_type(l, {"S":"L"}) AND NOT (attribute_type(l, {"S":"L"}) AND contains(l, {"N":"1"})))',
+    ],
+  ])("%s is set on the condition that it changes something", (_, node, change, condition) => {
+    expect(text([node])).toEqual({
+      update: `SET ${change}, _nosql_rev = REV`,
+      condition: `${there} AND ${condition}`,
+    })
+  })
+
+  test("$rename moves what is there", () => {
+    expect(text([{ kind: "rename", path: ["a"], to: ["b"] }])).toEqual({
+      update: "SET b = a, _nosql_rev = REV REMOVE a",
+      condition: `${there} AND attribute_exists(a)`,
+    })
+  })
+
+  test("$currentDate sets the time of this process", () => {
+    expect(text([{ kind: "currentDate", path: ["t"] }])?.update).toMatch(
+      /^SET t = \{"M":\{"_nosql_date":\{"N":"\d{13}"\}\}\}, _nosql_rev = REV$/,
+    )
+  })
+
+  test("a replacement that inserts asks for nothing to be there; with another condition, or as an update, it is core's", () => {
+    const upsert = { document: { _id: "a", x: 1 }, idGiven: true }
+    const replace = { kind: "replace", filter: byId, many: false, replacement: { x: 1 }, upsert } as const
+    expect(planWrite(collection, replace, stateOf())?.native).toMatchObject({
+      kind: "replace",
+      upsert: true,
+      ConditionExpression: "#0 <> :0",
+      ExpressionAttributeNames: { "#0": "_nosql_rev" },
+      Item: { _nosql_pk: { S: "d#a" }, x: { N: "1" } },
+    })
+    const filter = and([byId, compare("eq", ["x"], 2)])
+    expect(planWrite(collection, { ...replace, filter }, stateOf())).toBeUndefined()
+    expect(planWrite(collection, replace, stateOf(index("email_1", ["email"], true)))).toBeUndefined()
+    expect(
+      planWrite(
+        collection,
+        { kind: "update", filter: byId, many: false, update: [inc("n")], upsert },
+        stateOf(),
+      ),
+    ).toBeUndefined()
   })
 
   describe("indexes", () => {
@@ -106,6 +198,16 @@ describe("planWrite", () => {
       expect(text([{ kind: "unset", path: ["status"] }], [byStatus])?.update).toContain(
         "_nosql_status_at_h = BYTES",
       )
+    })
+
+    test("where a $max or a $currentDate is done, its value is known", () => {
+      expect(text([{ kind: "max", path: ["at"], value: 5 }], [byStatus])?.update).toContain(
+        "_nosql_status_at_r = BYTES",
+      )
+      expect(text([{ kind: "currentDate", path: ["at"] }], [byStatus])?.update).toContain(
+        "_nosql_status_at_r = BYTES",
+      )
+      expect(plan([{ kind: "rename", path: ["a"], to: ["at"] }], [byStatus])).toBeUndefined()
     })
 
     test("else the document is read", () => {

@@ -1,11 +1,13 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb"
 import { assertNever, NoSQLError } from "@nosql/contracts"
 import {
+  and,
   type CollectionInfo,
   conjuncts,
   equalityOn,
   type FilterNode,
   type ReplaceRequest,
+  type UpdateNode,
   type UpdateRequest,
   type WritePlan,
   type WriteRequest,
@@ -19,13 +21,19 @@ import { fitFilter } from "./fit-filter.ts"
 import { freshRevision } from "./item-codec.ts"
 import { wholeItem } from "./own-attributes.ts"
 import { printExpression } from "./print-expression.ts"
+import { settleUpdate } from "./settle-update.ts"
 import type { TableState } from "./table-state.ts"
 import type { Attributes } from "./value-codec.ts"
 
 /** The write of one document, in one request. */
 export type DynamoWrite =
-  | (WriteTarget & { readonly kind: "update"; readonly UpdateExpression: string; readonly guarded: boolean })
-  | (WriteTarget & { readonly kind: "replace"; readonly Item: Attributes })
+  | (WriteTarget & {
+      readonly kind: "update"
+      readonly UpdateExpression: string
+      /** Set where the condition says more than the filter: what it was made of, to look at an item that it does not hold of. */
+      readonly guarded?: { readonly filter: FilterNode; readonly update: readonly UpdateNode[] }
+    })
+  | (WriteTarget & { readonly kind: "replace"; readonly Item: Attributes; readonly upsert: boolean })
   | (WriteTarget & { readonly kind: "delete" })
 
 interface WriteTarget extends ExpressionParts {
@@ -52,13 +60,11 @@ export function planWrite(
 ): WritePlan<DynamoWrite> | undefined {
   const id = equalityOn(request.filter, ["_id"])
   if (id?.kind !== "compare" || typeof id.value !== "string") return undefined
-  if (request.kind !== "delete" && request.upsert !== undefined) return undefined
-  const native = compileWrite(
-    request,
-    id.value,
-    conjuncts(request.filter).filter((node) => node !== id),
-    state,
-  )
+  const filters = conjuncts(request.filter).filter((node) => node !== id)
+  // An update that inserts sets other fields than one that changes; a replacement is the same, where the filter asks for nothing that a new one might not be.
+  const upsert = request.kind !== "delete" && request.upsert !== undefined
+  if (upsert && (request.kind !== "replace" || filters.length > 0)) return undefined
+  const native = compileWrite(request, id.value, filters, state)
   return native === undefined ? undefined : { access: "key", reasons: ["_id is given"], native }
 }
 
@@ -83,10 +89,13 @@ function compileWrite(
     case "replace": {
       if (unique.length > 0) return undefined
       const aliases = new Aliases()
-      const condition = compileCondition(filters, [notYet(revision)], aliases)
+      const upsert = request.upsert !== undefined
+      const condition = upsert
+        ? printExpression(notYet(revision), aliases)
+        : compileCondition(filters, [notYet(revision)], aliases)
       const Item = replacementItem(request, target, state)
       if (condition === undefined || Item === undefined) return undefined
-      return { ...target, kind: "replace", Item, ConditionExpression: condition, ...aliases.parts() }
+      return { ...target, kind: "replace", Item, upsert, ConditionExpression: condition, ...aliases.parts() }
     }
     case "delete": {
       if (unique.length > 0) return undefined
@@ -109,8 +118,9 @@ function compileChange(
   state: TableState,
 ): DynamoWrite | undefined {
   const aliases = new Aliases()
-  const compiled = compileUpdate(update, aliases)
-  const derived = orUndefined(() => derivedAttributes(target.id, update, state))
+  const settled = settleUpdate(update, new Date())
+  const compiled = compileUpdate(settled.nodes, aliases)
+  const derived = orUndefined(() => derivedAttributes(target.id, settled.nodes, state))
   if (compiled === undefined || derived === undefined) return undefined
   const sets = [...compiled.sets, `${aliases.name(revisionAttribute)} = ${aliases.value(target.revision)}`]
   const removes = [...compiled.removes]
@@ -119,14 +129,14 @@ function compileChange(
     else sets.push(`${aliases.name(name)} = ${aliases.value(value)}`)
   }
   const expression = `SET ${sets.join(", ")}${removes.length === 0 ? "" : ` REMOVE ${removes.join(", ")}`}`
-  const guards = [notYet(target.revision), ...compiled.guards]
-  const condition = compileCondition(filters, guards, aliases)
+  const own = [...settled.guards, ...compiled.guards]
+  const condition = compileCondition(filters, [notYet(target.revision), ...own], aliases)
   if (condition === undefined || Buffer.byteLength(expression) > maxExpressionBytes) return undefined
   return {
     ...target,
     kind: "update",
     UpdateExpression: expression,
-    guarded: compiled.guards.length > 0,
+    ...(own.length === 0 ? {} : { guarded: { filter: and(filters), update } }),
     ConditionExpression: condition,
     ...aliases.parts(),
   }

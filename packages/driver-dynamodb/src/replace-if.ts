@@ -28,6 +28,7 @@ export async function replaceIf(
   const after = next === undefined ? [] : uniqueValues(next, state, context)
   const target = {
     table: state.table,
+    id: document["_id"] as string,
     key: idKey(document["_id"] as string),
     item: read as Attributes,
     isKey: (name: string) => name === keyAttribute,

@@ -1,11 +1,18 @@
-import type { Document } from "@nosql/contracts"
-import type { CollectionInfo, DriverCall, WriteOutcome } from "@nosql/core/driver"
+import { type Document, NoSQLError } from "@nosql/contracts"
+import {
+  applyUpdate,
+  type CollectionInfo,
+  compileFilter,
+  type DriverCall,
+  type WriteOutcome,
+} from "@nosql/core/driver"
 import { failedCondition } from "./cancellation.ts"
 import { classifyError } from "./classify-error.ts"
 import { decodeItem, hasRevision, idKey } from "./item-codec.ts"
 import type { DynamoWrite } from "./plan-write.ts"
 import type { Requests } from "./request.ts"
 import type { Attributes } from "./value-codec.ts"
+import { maybeDone } from "./write-errors.ts"
 
 const nothing: WriteOutcome = { matched: 0, modified: 0 }
 
@@ -13,7 +20,7 @@ const nothing: WriteOutcome = { matched: 0, modified: 0 }
 export async function runWrite(
   requests: Requests,
   write: DynamoWrite,
-  { name }: CollectionInfo,
+  collection: CollectionInfo,
   call: DriverCall,
 ): Promise<WriteOutcome | undefined> {
   const { output, error, lost } = await ask(requests, write, call)
@@ -22,7 +29,8 @@ export async function runWrite(
   if (failed !== undefined) {
     // The SDK of a caller's own client had sent it twice.
     if (isDone(write, failed.item)) return outcomeOf(write, failed.item)
-    return write.kind === "update" && write.guarded && failed.item !== undefined ? undefined : nothing
+    if (isUpsert(write)) throw maybeDone(call, collection)
+    return failed.item === undefined ? nothing : refused(write, failed.item, call)
   }
   const kind = (error as { name?: string } | undefined)?.name
   if (kind === "ValidationException" && write.kind !== "delete") return undefined
@@ -35,7 +43,23 @@ export async function runWrite(
     )
     if (isDone(write, found.output?.Item)) return outcomeOf(write, found.output?.Item)
   }
-  throw classifyError(error, call, { collection: name, maybeDone: lost })
+  throw classifyError(error, call, { collection: collection.name, maybeDone: lost })
+}
+
+/** What a document that the condition does not hold of tells: it is not found, or the update leaves it as it is; else it is core's, undefined. */
+function refused(write: DynamoWrite, item: Attributes, call: DriverCall): WriteOutcome | undefined {
+  if (write.kind !== "update" || write.guarded === undefined) return nothing
+  const { filter, update } = write.guarded
+  const document = decodeItem(item)
+  if (!compileFilter(filter)(document)) return nothing
+  try {
+    if (applyUpdate(document, update, call) !== document) return undefined
+  } catch (error) {
+    // Core does it once more, and says at which path.
+    if (NoSQLError.isInstance(error)) return undefined
+    throw error
+  }
+  return { matched: 1, modified: 0, ...(write.returning === undefined ? {} : { document }) }
 }
 
 /** Not repeated where it may have been done: another writer may have followed. */
@@ -57,7 +81,7 @@ function ask(requests: Requests, write: DynamoWrite, call: DriverCall) {
     ...(ExpressionAttributeValues === undefined ? {} : { ExpressionAttributeValues }),
     ReturnValuesOnConditionCheckFailure: "ALL_OLD",
   } as const
-  const old = returning === "before" ? ({ ReturnValues: "ALL_OLD" } as const) : {}
+  const old = returning === "before" || isUpsert(write) ? ({ ReturnValues: "ALL_OLD" } as const) : {}
   switch (kind) {
     case "update": {
       const { UpdateExpression } = write
@@ -76,13 +100,24 @@ function ask(requests: Requests, write: DynamoWrite, call: DriverCall) {
   }
 }
 
-/** Whether it is this write that made the item; what it was before is not told then. */
+/** Whether it is this write that made the item; what it was before, and whether it was there, is not told then. */
 function isDone(write: DynamoWrite, item: Attributes | undefined): boolean {
-  return write.kind !== "delete" && write.returning !== "before" && hasRevision(item, write.revision)
+  return (
+    write.kind !== "delete" &&
+    write.returning !== "before" &&
+    !isUpsert(write) &&
+    hasRevision(item, write.revision)
+  )
+}
+
+export function isUpsert(write: DynamoWrite): boolean {
+  return write.kind === "replace" && write.upsert
 }
 
 function outcomeOf(write: DynamoWrite, item: Attributes | undefined): WriteOutcome {
   const document = imageOf(write, item)
+  if (isUpsert(write) && item === undefined)
+    return { ...nothing, upsertedId: write.id, ...(document === undefined ? {} : { document }) }
   return { matched: 1, modified: 1, ...(document === undefined ? {} : { document }) }
 }
 

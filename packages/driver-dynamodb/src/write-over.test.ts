@@ -9,7 +9,7 @@ const isKey = (name: string) => name === "_nosql_pk"
 const call = { operation: "updateOne" }
 
 function over(next: Attributes | undefined, before = item) {
-  const write = writeOver({ table: "t", key, item: before, isKey }, next, call, "things")
+  const write = writeOver({ table: "t", id: "a", key, item: before, isKey }, next, call, "things")
   for (const [name, request] of Object.entries(write)) lintRequest(`${name}Item`, request as object)
   return write
 }
@@ -77,6 +77,7 @@ describe("writeOver", () => {
       expect.objectContaining({
         code: "failed-precondition",
         message: expect.stringContaining("store.unwrap()"),
+        details: { id: "a" },
       }),
     )
   })

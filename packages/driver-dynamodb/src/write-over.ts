@@ -12,6 +12,8 @@ import type { ItemWrite } from "./write-item.ts"
 /** The item that is written over, as it was read. */
 export interface OverTarget {
   readonly table: string
+  /** Names the document in an error. */
+  readonly id: string
   readonly key: Attributes
   readonly item: Attributes
   readonly isKey: Unconditioned
@@ -22,7 +24,7 @@ export interface OverTarget {
  * another program added meanwhile: no condition can tell of a name that nobody knows.
  */
 export function writeOver(
-  { table, key, item, isKey }: OverTarget,
+  { table, id, key, item, isKey }: OverTarget,
   next: Attributes | undefined,
   call: DriverCall,
   collection: string,
@@ -35,7 +37,7 @@ export function writeOver(
     countOperators(condition) > maxOperators ||
     Math.max(Buffer.byteLength(ConditionExpression), Buffer.byteLength(UpdateExpression)) > maxExpressionBytes
   )
-    throw tooWide(call, collection)
+    throw tooWide(call, collection, id)
   const request = {
     TableName: table,
     Key: key,
@@ -68,10 +70,10 @@ function isSame(a: Attributes, b: Attributes, name: string): boolean {
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters */
-function tooWide({ operation }: DriverCall, collection: string): NoSQLError {
+function tooWide({ operation }: DriverCall, collection: string, id: string): NoSQLError {
   return new NoSQLError(
     "failed-precondition",
-    `${operation}: another program wrote the document, and it has more fields than one condition of DynamoDB's holds (4 KB, 300 operators), so nothing shows whether it is as it was read; write it with the SDK's client, store.unwrap()`,
-    { operation, collection, backend: "dynamodb", retryable: false },
+    `${operation}: another program wrote the document, details.id, and it has more fields than one condition of DynamoDB's holds (4 KB, 300 operators), so nothing shows whether it is as it was read; write it with the SDK's client, store.unwrap()`,
+    { operation, collection, backend: "dynamodb", retryable: false, details: { id } },
   )
 }

@@ -155,4 +155,25 @@ describe.skipIf(endpoint === "")("items that others wrote", () => {
     expect([_nosql_rev?.N, _nosql_kind_1_h?.B]).toEqual([expect.anything(), expect.anything()])
     expect(await backfillIndexes({ endpoint, tablePrefix }, name)).toMatchObject({ mended: 0 })
   })
+
+  test("a backfill names the document that it cannot mend", async () => {
+    const name = "refused"
+    const Indexed = defineCollection<Document>(name, { indexes: [{ keys: { kind: 1 } }] })
+    await store.collection(name).createCollection()
+    await store.collection(Indexed).ensureIndexes()
+    await put(name, "fits", { kind: { S: "x" } })
+    await put(name, "long", { kind: { S: "x".repeat(3000) } })
+    const run = backfillIndexes({ endpoint, tablePrefix }, name)
+    await expect(run).rejects.toMatchObject({
+      code: "invalid-argument",
+      path: "kind",
+      details: { id: "long" },
+    })
+    const fields = Array.from({ length: 200 }, (_, n) => [`f${n}`, { N: "1" }] as const)
+    await put(name, "long", Object.fromEntries(fields))
+    const wide = await backfillIndexes({ endpoint, tablePrefix }, name).catch((error: unknown) => error)
+    expect(wide).toMatchObject({ code: "failed-precondition", details: { id: "long" } })
+    await put(name, "long", {})
+    expect(await backfillIndexes({ endpoint, tablePrefix }, name)).toMatchObject({ seen: 2 })
+  })
 })

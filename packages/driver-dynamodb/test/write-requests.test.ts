@@ -84,6 +84,56 @@ describe.skipIf(endpoint === "")("requests of writes", () => {
       (things) => things.findOneAndUpdate({ _id: "t1" }, { $inc: { n: 1 } }),
       { UpdateItem: 1 },
     ],
+    [
+      "$max that changes",
+      (things) => things.updateOne({ _id: "t5" }, { $max: { n: 100 } }),
+      { UpdateItem: 1 },
+    ],
+    [
+      "$max that does not",
+      (things) => things.updateOne({ _id: "t5" }, { $max: { n: 50 } }),
+      { UpdateItem: 1 },
+    ],
+    [
+      "$max on an index's key",
+      (things) => things.updateOne({ _id: "t5" }, { $max: { at: 1000 } }),
+      { UpdateItem: 1 },
+    ],
+    [
+      "$max that does not, beside what does",
+      (things) => things.updateOne({ _id: "t5" }, { $max: { n: 50 }, $inc: { more: 1 } }),
+      { UpdateItem: 1, GetItem: 1, PutItem: 1 },
+    ],
+    [
+      "$currentDate, $rename and $addToSet",
+      (things) =>
+        things.updateOne(
+          { _id: "t6" },
+          { $currentDate: { seen: true }, $rename: { n: "m" }, $addToSet: { tags: "a" } },
+        ),
+      { UpdateItem: 1 },
+    ],
+    [
+      "$addToSet of what is there",
+      (things) => things.updateOne({ _id: "t6" }, { $addToSet: { tags: "a" } }),
+      { UpdateItem: 1 },
+    ],
+    [
+      "an upsert of what is there",
+      (things) => things.updateOne({ _id: "t7" }, { $set: { a: 1 } }, { upsert: true }),
+      { UpdateItem: 1 },
+    ],
+    [
+      "an upsert of what is not",
+      (things) =>
+        things.updateOne({ _id: "u1" }, { $set: { a: 1 }, $setOnInsert: { b: 1 } }, { upsert: true }),
+      { UpdateItem: 1, PutItem: 1 },
+    ],
+    [
+      "a replacement that inserts",
+      (things) => things.replaceOne({ _id: "u2" }, { a: 1 }, { upsert: true }),
+      { PutItem: 1 },
+    ],
     ["replaceOne", (things) => things.replaceOne({ _id: "t3" }, { n: 1 }), { PutItem: 1 }],
     ["deleteOne", (things) => things.deleteOne({ _id: "t4" }), { DeleteItem: 1 }],
     ["deleteOne of nothing", (things) => things.deleteOne({ _id: "nobody" }), { DeleteItem: 1 }],
@@ -133,6 +183,57 @@ describe.skipIf(endpoint === "")("requests of writes", () => {
   ])("with a unique index: %s", async (_, run, expected) => {
     await run(store.collection(Users))
     expect(sent()).toEqual(expected)
+  })
+
+  test("$min, $max, $addToSet and $rename tell what they did, and leave what they do not change", async () => {
+    const things = store.collection(Things)
+    await things.insertOne({ _id: "m", n: 5, d: new Date(5), z: null, tags: [{ a: 1, b: 2 }], s: "x" })
+    const run = async (update: Document) => {
+      watched.reset()
+      const { matched, modified } = await things.updateOne({ _id: "m" }, update)
+      return [matched, modified, watched.sent.splice(0).join()]
+    }
+    expect(await run({ $max: { n: 6 } })).toEqual([1, 1, "UpdateItem"])
+    expect(await run({ $max: { n: 6 } })).toEqual([1, 0, "UpdateItem"])
+    expect(await run({ $min: { d: new Date(4) } })).toEqual([1, 1, "UpdateItem"])
+    expect(await run({ $min: { d: new Date(4) } })).toEqual([1, 0, "UpdateItem"])
+    expect(await run({ $min: { z: 1 } })).toEqual([1, 0, "UpdateItem"])
+    expect(await run({ $max: { z: 1 } })).toEqual([1, 1, "UpdateItem,GetItem,PutItem"])
+    expect(await run({ $addToSet: { tags: { b: 2, a: 1 } } })).toEqual([1, 0, "UpdateItem"])
+    expect(await run({ $rename: { none: "other" } })).toEqual([1, 0, "UpdateItem"])
+    expect(await run({ $rename: { s: "t" } })).toEqual([1, 1, "UpdateItem"])
+    expect(await things.updateOne({ _id: "m", n: 7 }, { $max: { n: 8 } })).toMatchObject({ matched: 0 })
+    await expect(run({ $addToSet: { n: 1 } })).rejects.toMatchObject({ code: "invalid-argument", path: "n" })
+    expect(await things.findOneAndUpdate({ _id: "m" }, { $max: { n: 1 } })).toMatchObject({ n: 6 })
+    expect(await things.get("m")).toEqual({
+      _id: "m",
+      n: 6,
+      d: new Date(4),
+      z: 1,
+      tags: [{ a: 1, b: 2 }],
+      t: "x",
+    })
+  })
+
+  test("a replacement says whether it inserted", async () => {
+    const things = store.collection(Things)
+    expect(await things.replaceOne({ _id: "r" }, { a: 1 }, { upsert: true })).toMatchObject({
+      matched: 0,
+      modified: 0,
+      upsertedId: "r",
+    })
+    expect(await things.replaceOne({ _id: "r" }, { kind: 77, at: 1 }, { upsert: true })).toMatchObject({
+      matched: 1,
+      modified: 1,
+    })
+    expect(await things.find({ kind: 77 }).toArray()).toEqual([{ _id: "r", kind: 77, at: 1 }])
+    expect(
+      await things.findOneAndReplace({ _id: "r2" }, { a: 1 }, { upsert: true, returnDocument: "after" }),
+    ).toEqual({ _id: "r2", a: 1 })
+    const Fresh = store.collection<Document>("fresh-upsert")
+    expect(await Fresh.replaceOne({ _id: "r" }, { a: 1 }, { upsert: true })).toMatchObject({
+      upsertedId: "r",
+    })
   })
 
   test("a collection's table is asked for once, and its indexes are made with it", async () => {
