@@ -17,9 +17,15 @@ export type FieldKind =
 /** A kind, `|null` where null conforms, `?` where the field may be missing: `"string"`, `"date?"`, `"number|null"`. */
 export type FieldDeclaration = FieldKind | `${FieldKind}?` | `${FieldKind}|null` | `${FieldKind}|null?`
 
-/** An index: its keys in order (1 ascending, -1 descending, "text" for `$text` where the store has it). */
+/** 1 is ascending, -1 descending, "text" is for `$text` where the store has it. */
+type KeyDirection = 1 | -1 | "text"
+
+/** An index: its keys in order, the most significant first. */
 export interface IndexDefinition<P extends string = string> {
-  readonly keys: { readonly [K in P]?: 1 | -1 | "text" }
+  /** `{ status: 1, createdAt: -1 }`, or pairs where a key is of digits, which JavaScript puts first in an object: `[["city", 1], ["2024", -1]]`. */
+  readonly keys:
+    | { readonly [K in P]?: KeyDirection }
+    | readonly (readonly [path: P, direction: KeyDirection])[]
   /** No two documents share the values; one that lacks any of the keys is exempt. @default false */
   readonly unique?: boolean
   /** @default the keys and directions, e.g. `status_1_createdAt_-1` */
@@ -36,7 +42,9 @@ export interface IndexDefinition<P extends string = string> {
 /** An index as it is in the store. */
 export interface IndexDescription {
   readonly name: string
-  readonly keys: Readonly<Record<string, 1 | -1 | "text">>
+  readonly keys: Readonly<Record<string, KeyDirection>>
+  /** The keys in order, where `keys` does not hold it: JavaScript puts one of digits first in an object. */
+  readonly order?: readonly string[]
   readonly unique: boolean
   /** Set on the index of a `ttl`: seconds behind the date. */
   readonly expireAfterSeconds?: number

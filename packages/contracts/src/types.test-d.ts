@@ -84,6 +84,25 @@ describe("updates and sorts", () => {
   })
 })
 
+describe("indexes", () => {
+  test("have keys that are paths, as an object or pairs", () => {
+    users.createIndex({ keys: { "address.city": 1, _id: -1 }, hash: ["address.city"] })
+    users.createIndex({
+      keys: [
+        ["address.city", 1],
+        ["age", -1],
+      ],
+      unique: true,
+    })
+    // @ts-expect-error no such path
+    users.createIndex({ keys: { aeg: 1 } })
+    // @ts-expect-error nor here
+    users.createIndex({ keys: [["aeg", 1]] })
+    // @ts-expect-error no such direction
+    users.createIndex({ keys: [["age", "asc"]] })
+  })
+})
+
 describe("results", () => {
   test("carry the _id, and a selection narrows them", () => {
     expectTypeOf(users.get("x")).resolves.toEqualTypeOf<WithId<User> | null>()

@@ -36,6 +36,17 @@ describe("an update takes", () => {
     update({ $push: { tags: "x", runs: { level: 1, ms: 5 } } })
     update({ $push: { tags: { $each: ["x"], $position: 0, $slice: -5, $sort: -1 } } })
     update({ $push: { runs: { $each: [], $sort: { ms: 1, "by.name": -1 } } } })
+    update({
+      $push: {
+        runs: {
+          $each: [],
+          $sort: [
+            ["ms", 1],
+            ["by.name", -1],
+          ],
+        },
+      },
+    })
     update({ $addToSet: { tags: "x", runs: { $each: [{ level: 1, ms: 5 }] } }, $pop: { tags: 1 } })
     update({ $pull: { tags: "x" } })
     update({ $pull: { tags: { $in: ["x", "y"] }, runs: { level: { $gt: 5 }, "by.name": "Ada" } } })
@@ -141,6 +152,17 @@ describe("an update refuses", () => {
     change({ $inc: other })
     // @ts-expect-error
     change(other)
+  })
+
+  test("a sort of elements by what they have not, or what has no order", () => {
+    // @ts-expect-error
+    update({ $push: { runs: { $each: [], $sort: { msec: 1 } } } })
+    // @ts-expect-error
+    update({ $push: { runs: { $each: [], $sort: [["msec", 1]] } } })
+    // @ts-expect-error
+    update({ $push: { runs: { $each: [], $sort: [["by", 1]] } } })
+    // @ts-expect-error
+    update({ $push: { runs: { $each: [], $sort: [["ms", "asc"]] } } })
   })
 
   test("what is no operator", () => {

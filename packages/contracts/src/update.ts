@@ -60,11 +60,17 @@ export interface PushModifiers<E> {
   readonly $position?: number
   /** How many elements stay: the first ones, or the last ones where it is negative. @default all */
   readonly $slice?: number
-  /** 1 or -1 sorts the elements themselves, an object sorts them by their fields. @default as they come */
-  readonly $sort?: 1 | -1 | ElementSort<E>
+  /**
+   * 1 or -1 sorts the elements themselves, an object sorts them by their fields; so do pairs, which keep the place of a field of digits:
+   * `[["score", -1], ["2024", 1]]`. @default as they come
+   */
+  readonly $sort?: 1 | -1 | ElementSort<ElementSortPath<E>>
 }
 
-type ElementSort<E> = { readonly [P in PathsWithin<E, Orderable | boolean | null | undefined>]?: 1 | -1 }
+type ElementSortPath<E> = PathsWithin<E, Orderable | boolean | null | undefined>
+type ElementSort<P extends string> =
+  | { readonly [K in P]?: 1 | -1 }
+  | readonly (readonly [path: P, direction: 1 | -1])[]
 
 // Named, so that the compiler's messages are short: "'name' does not exist in type 'NumericFields<User>'".
 type NamedFields<T> = { [P in NamedPath<T>]?: ValueWithin<T, P> }

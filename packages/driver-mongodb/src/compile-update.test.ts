@@ -87,6 +87,29 @@ describe("goes down", () => {
       { $push: { l: { $each: [], $position: 0, $slice: -3, $sort: { "x.y": -1, z: 1 } } } },
     ],
     [
+      "push with a sort by a field of digits, which an object would put first",
+      {
+        kind: "push",
+        path: ["l"],
+        values: [],
+        sort: [
+          { path: ["s"], direction: 1 },
+          { path: ["7"], direction: -1 },
+        ],
+      },
+      {
+        $push: {
+          l: {
+            $each: [],
+            $sort: new Map([
+              ["s", 1],
+              ["7", -1],
+            ]),
+          },
+        },
+      },
+    ],
+    [
       "push with a sort of the elements",
       { kind: "push", path: ["l"], values: [1], sort: [{ path: [], direction: -1 }] },
       { $push: { l: { $each: [1], $sort: -1 } } },

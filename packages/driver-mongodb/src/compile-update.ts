@@ -3,6 +3,7 @@ import {
   type CollectionInfo,
   elemMatch,
   formatPath,
+  isArrayIndex,
   kindOf,
   overlaps,
   type PullNode,
@@ -131,8 +132,12 @@ function modifiers({ position, slice, sort }: PushNode): BsonDocument {
   }
 }
 
-function compileElementSort(sort: NonNullable<PushNode["sort"]>): BsonDocument | 1 | -1 {
+/** A Map where an object would put a key of digits first. */
+function compileElementSort(
+  sort: NonNullable<PushNode["sort"]>,
+): BsonDocument | ReadonlyMap<string, 1 | -1> | 1 | -1 {
   const [first] = sort
   if (first?.path.length === 0) return first.direction
-  return Object.fromEntries(sort.map(({ path, direction }) => [formatPath(path), direction]))
+  const pairs = sort.map(({ path, direction }) => [formatPath(path), direction] as const)
+  return pairs.some(([path]) => isArrayIndex(path)) ? new Map(pairs) : Object.fromEntries(pairs)
 }

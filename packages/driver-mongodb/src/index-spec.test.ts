@@ -1,5 +1,12 @@
+import { BSON } from "mongodb"
 import { describe, expect, test } from "vitest"
 import { indexSpec, readIndex } from "./index-spec.ts"
+import { orderedDocument } from "./ordered-document.ts"
+
+/** As the server's bytes are read. */
+function listed(index: Record<string, unknown>): ReadonlyMap<string, unknown> {
+  return orderedDocument(BSON.serialize(index))
+}
 
 describe("indexes", () => {
   test("a unique one is partial, so that documents without a key are exempt", () => {
@@ -19,7 +26,7 @@ describe("indexes", () => {
       expireAfterSeconds: 0,
     } as const
     expect(indexSpec(ttl)).toEqual({ name: "t", key: new Map([["at", 1]]), expireAfterSeconds: 0 })
-    expect(readIndex({ name: "t", key: { at: 1 }, expireAfterSeconds: 0n })).toEqual(ttl)
+    expect(readIndex(listed({ name: "t", key: { at: 1 }, expireAfterSeconds: 0n }))).toEqual(ttl)
     const text = { name: "x", keys: [], unique: false, text: [["title"], ["body"]] }
     expect(indexSpec(text).key).toEqual(
       new Map([
@@ -27,14 +34,26 @@ describe("indexes", () => {
         ["body", "text"],
       ]),
     )
-    expect(readIndex({ name: "x", key: { _fts: "text", _ftsx: 1 }, weights: { title: 1, body: 1 } })).toEqual(
-      text,
-    )
+    expect(
+      readIndex(listed({ name: "x", key: { _fts: "text", _ftsx: 1 }, weights: { title: 1, body: 1 } })),
+    ).toEqual(text)
+  })
+
+  test("the order of its keys survives, where an object would put one of digits first", () => {
+    const index = {
+      name: "i",
+      keys: [
+        { path: ["s"], direction: 1 },
+        { path: ["7"], direction: -1 },
+      ],
+      unique: false,
+    } as const
+    expect(readIndex(orderedDocument(BSON.serialize(indexSpec(index))))).toEqual(index)
   })
 
   test("the index of _id and kinds that the language does not know are left out", () => {
-    expect(readIndex({ name: "_id_", key: { _id: 1 } })).toBeUndefined()
-    expect(readIndex({ name: "place_2dsphere", key: { place: "2dsphere" } })).toBeUndefined()
-    expect(readIndex({ name: "h", key: { a: "hashed" } })).toBeUndefined()
+    expect(readIndex(listed({ name: "_id_", key: { _id: 1 } }))).toBeUndefined()
+    expect(readIndex(listed({ name: "place_2dsphere", key: { place: "2dsphere" } }))).toBeUndefined()
+    expect(readIndex(listed({ name: "h", key: { a: "hashed" } }))).toBeUndefined()
   })
 })

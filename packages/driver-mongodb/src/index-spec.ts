@@ -20,23 +20,19 @@ function presence(paths: readonly string[]): Record<string, { $exists: true }> {
   return Object.fromEntries(paths.map((path) => [path, { $exists: true }]))
 }
 
-/** An index as the server lists it; undefined for that of `_id` and for kinds that the language does not know. */
-export function readIndex(listed: Record<string, unknown>): IndexInfo | undefined {
-  const { name, key, unique, weights, expireAfterSeconds } = listed as {
-    name: string
-    key: Record<string, unknown>
-    unique?: boolean
-    weights?: Record<string, number>
-    expireAfterSeconds?: number | bigint
-  }
+/** An index as the server lists it, in the order of its keys; undefined for that of `_id` and for kinds that the language does not know. */
+export function readIndex(listed: ReadonlyMap<string, unknown>): IndexInfo | undefined {
+  const name = String(listed.get("name"))
+  const expireAfterSeconds = listed.get("expireAfterSeconds")
   const base = {
     name,
-    unique: unique === true,
+    unique: listed.get("unique") === true,
     ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds: Number(expireAfterSeconds) }),
   }
+  const weights = listed.get("weights") as ReadonlyMap<string, unknown> | undefined
   if (weights !== undefined)
-    return { ...base, keys: [], text: Object.keys(weights).map((path) => path.split(".")) }
-  const keys = Object.entries(key).map(([path, direction]) => ({
+    return { ...base, keys: [], text: Array.from(weights.keys(), (path) => path.split(".")) }
+  const keys = Array.from(listed.get("key") as ReadonlyMap<string, unknown>, ([path, direction]) => ({
     path: path.split("."),
     direction: Number(direction),
   }))

@@ -216,8 +216,9 @@ export class MongodbStore implements DriverStore {
   listIndexes(collection: CollectionInfo, call: DriverCall): Promise<readonly IndexInfo[]> {
     return this.#run(call, collection, async () => {
       if (!(await this.#exists(collection.name))) return []
-      const listed = await this.#collection(collection).listIndexes().toArray()
-      return listed.flatMap((index) => readIndex(index) ?? [])
+      // As bytes: an object would put a key of digits first.
+      const listed = await this.#collection(collection).listIndexes({ raw: true }).toArray()
+      return listed.flatMap((bytes) => readIndex(orderedDocument(bytes as unknown as Uint8Array)) ?? [])
     })
   }
 

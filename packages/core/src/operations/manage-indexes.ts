@@ -3,6 +3,7 @@ import { formatPath } from "../ast/path.ts"
 import { checkSupport } from "../driver/check-support.ts"
 import type { IndexInfo } from "../driver/collection-info.ts"
 import { featuresOfIndex } from "../driver/features-of.ts"
+import { unordered } from "../parse/ordered-pairs.ts"
 import { checkIndex } from "../store/check-index.ts"
 import { indexInfo } from "../store/collection-info.ts"
 import { ensureIndexes } from "./ensure-indexes.ts"
@@ -24,12 +25,14 @@ export async function listIndexes(operation: Operation): Promise<IndexDescriptio
 
 function describe(index: IndexInfo): IndexDescription {
   const { name, keys, unique, text = [], expireAfterSeconds, hash, shards, building } = index
+  const pairs = [
+    ...keys.map(({ path, direction }) => [formatPath(path), direction] as const),
+    ...text.map((path) => [formatPath(path), "text"] as const),
+  ]
   return {
     name,
-    keys: Object.fromEntries([
-      ...keys.map(({ path, direction }) => [formatPath(path), direction] as const),
-      ...text.map((path) => [formatPath(path), "text"] as const),
-    ]),
+    keys: Object.fromEntries(pairs),
+    ...(unordered(pairs) === undefined ? {} : { order: pairs.map(([path]) => path) }),
     unique,
     ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
     ...(hash === undefined ? {} : { hash: hash.map(formatPath) }),

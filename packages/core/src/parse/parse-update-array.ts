@@ -6,6 +6,7 @@ import type { UpdateNode } from "../ast/update.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { normalizeValue } from "../values/normalize-value.ts"
 import { isPlainObject } from "../values/plain-object.ts"
+import { asPairs } from "./ordered-pairs.ts"
 import { parseElementFilter } from "./parse-filter.ts"
 import { parseSort } from "./parse-sort.ts"
 import type { UpdateOperatorParser } from "./update-operator-parser.ts"
@@ -79,13 +80,19 @@ function whole(modifier: string, key: string, operand: unknown, context: CallCon
   throw argumentError(context, `${key}.${modifier}`, "takes a whole number")
 }
 
-/** `1` and `-1` sort the elements themselves, an object sorts them by their fields. */
+/** `1` and `-1` sort the elements themselves, an object or pairs sort them by their fields. */
 function parseElementSort(key: string, sort: unknown, context: CallContext): readonly SortKey[] {
   if (sort === 1 || sort === -1) {
     return Object.freeze([Object.freeze({ path: Object.freeze([]), direction: sort })])
   }
-  if (isPlainObject(sort) && Object.keys(sort).length > 0) return parseSort(sort, context)
-  throw argumentError(context, `${key}.$sort`, "takes 1, -1 or an object such as { score: -1 }")
+  const of = {
+    path: `${key}.$sort`,
+    takes: "takes 1, -1 or an object such as { score: -1 }, or pairs",
+    remedy: asPairs,
+  }
+  const keys = parseSort(sort, context, of)
+  if (keys.length === 0) throw argumentError(context, of.path, of.takes)
+  return keys
 }
 
 function parsePull(path: FieldPath, key: string, operand: unknown, context: CallContext): UpdateNode {

@@ -187,6 +187,28 @@ describe("refusals name the path and the remedy", () => {
     ["modifiers without $each", { $push: { a: { $slice: 1 } } }, "a.$each", "[] adds none"],
     ["a bad $slice", { $push: { a: { $each: [], $slice: "1" } } }, "a.$slice", "takes a whole number"],
     ["a bad $sort", { $push: { a: { $each: [], $sort: "a" } } }, "a.$sort", "takes 1, -1 or an object"],
+    [
+      "a $sort that has lost its order",
+      { $push: { a: { $each: [], $sort: { s: 1, "7": -1 } } } },
+      "7",
+      'write them as pairs, such as [["city", 1], ["2024", -1]]',
+    ],
+    [
+      "a $sort by one field twice",
+      {
+        $push: {
+          a: {
+            $each: [],
+            $sort: [
+              ["s", 1],
+              ["s", 1],
+            ],
+          },
+        },
+      },
+      "s",
+      "twice",
+    ],
     ["an element deep inside", { $push: { a: { $each: [1, { b: Number.NaN }] } } }, "a.1.b", "NaN"],
     ["a single element deep inside", { $push: { a: { b: Number.NaN } } }, "a.b", "NaN"],
     ["a timestamp", { $currentDate: { a: { $type: "timestamp" } } }, "a", "timestamps are not portable"],

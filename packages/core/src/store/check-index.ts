@@ -1,4 +1,5 @@
 import type { IndexDefinition } from "@nosql/contracts"
+import { asPairs, orderedPairs, type Pair, type PairsOf } from "../parse/ordered-pairs.ts"
 import { parsePath } from "../parse/parse-path.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { isPlainObject } from "../values/plain-object.ts"
@@ -6,7 +7,7 @@ import { refuseUnknown } from "./refuse-unknown.ts"
 
 /** Refuses an index that cannot be made anywhere; the result is frozen. */
 export function checkIndex(index: IndexDefinition, context: CallContext): IndexDefinition {
-  if (!isPlainObject(index) || !isPlainObject(index.keys))
+  if (!isPlainObject(index))
     throw argumentError(
       context,
       "indexes",
@@ -17,7 +18,7 @@ export function checkIndex(index: IndexDefinition, context: CallContext): IndexD
     throw argumentError(context, "name", "the name of an index is a text")
   if (index.unique !== undefined && typeof index.unique !== "boolean")
     throw argumentError(context, "unique", "is true or false")
-  const keys = Object.entries(index.keys)
+  const keys = orderedPairs(index.keys, indexKeys, context)
   if (keys.length === 0) throw argumentError(context, "indexes", "an index has at least one key")
   for (const [path, direction] of keys) {
     parsePath(path, context)
@@ -28,19 +29,38 @@ export function checkIndex(index: IndexDefinition, context: CallContext): IndexD
   if (texts > 0 && texts < keys.length)
     throw argumentError(context, "indexes", "an index is either of ordered keys or of text; declare two")
   if (texts > 0 && index.unique) throw argumentError(context, "unique", "a text index is not unique")
-  checkPartitions(index, context)
-  return Object.freeze({ ...index, keys: Object.freeze({ ...index.keys }) })
+  checkPartitions(index, keys, context)
+  return Object.freeze({ ...index, keys: frozenKeys(index.keys, keys) })
+}
+
+const indexKeys: PairsOf = {
+  path: "keys",
+  takes: "are an object such as { status: 1, createdAt: -1 }, or pairs",
+  remedy: asPairs,
+}
+
+/** As they were written: an object, or pairs. */
+function frozenKeys(written: IndexDefinition["keys"], pairs: readonly Pair[]): IndexDefinition["keys"] {
+  const copy = Array.isArray(written)
+    ? pairs.map((pair) => Object.freeze([...pair]))
+    : Object.fromEntries(pairs)
+  return Object.freeze(copy) as IndexDefinition["keys"]
 }
 
 const mostShards = 100
 
 /** The keys that choose the partition are keys of the index; only an index without them is spread over shards. */
-function checkPartitions({ keys, hash, shards }: IndexDefinition, context: CallContext): void {
+function checkPartitions(
+  { hash, shards }: IndexDefinition,
+  keys: readonly Pair[],
+  context: CallContext,
+): void {
   if (hash !== undefined) {
     if (!Array.isArray(hash)) throw argumentError(context, "hash", 'is an array of keys, such as ["status"]')
-    if (Object.values(keys).includes("text")) throw argumentError(context, "hash", "is not for text indexes")
+    if (keys.some(([, direction]) => direction === "text"))
+      throw argumentError(context, "hash", "is not for text indexes")
     if (new Set(hash).size < hash.length) throw argumentError(context, "hash", "names a key twice")
-    if (!hash.every((path) => Object.hasOwn(keys, path)))
+    if (!hash.every((path) => keys.some(([key]) => key === path)))
       throw argumentError(context, "hash", "names keys of the index only")
   }
   if (shards === undefined) return

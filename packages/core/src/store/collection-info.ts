@@ -21,16 +21,20 @@ export function collectionInfo(source: CollectionDefinition<unknown> | string): 
 
 /** Non-unique indexes end in `_id`, so that pages have a total order to walk along. */
 export function indexInfo(index: IndexDefinition): IndexInfo {
-  const entries = Object.entries(index.keys)
+  const entries = pairsOf(index.keys)
   const name = index.name ?? entries.map(([path, direction]) => `${path}_${direction}`).join("_")
   if (entries.some(([, direction]) => direction === "text"))
     return { name, keys: [], unique: false, text: entries.map(([path]) => path.split(".")) }
   const keys = entries.map(([path, direction]) => ({ path: path.split("."), direction: direction as 1 | -1 }))
   const unique = index.unique ?? false
   const last = keys.at(-1)
-  if (!unique && last !== undefined && !("_id" in index.keys))
+  if (!unique && last !== undefined && !entries.some(([path]) => path === "_id"))
     keys.push({ path: ["_id"], direction: last.direction })
   return { name, keys, unique, ...partitions(index) }
+}
+
+function pairsOf(keys: IndexDefinition["keys"]): readonly (readonly [string, 1 | -1 | "text"])[] {
+  return Array.isArray(keys) ? keys : Object.entries(keys)
 }
 
 const defaultShards = 8

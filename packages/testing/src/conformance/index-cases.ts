@@ -229,6 +229,43 @@ export const indexCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "a key of digits keeps its place in an index given as pairs; an object, which would put it first, is refused",
+    needs: ["index"],
+    run: async ({ collection, filled }) => {
+      const keys = [
+        ["s", 1],
+        ["7", -1],
+      ] as const
+      const documents = Array.from({ length: 9 }, (_, i) => ({ _id: `d${i}`, s: i % 2, "7": i % 3 }))
+      const target = await filled(documents, { indexes: [{ keys }] })
+      expect(await target.ensureIndexes()).toMatchObject({
+        existing: ["s_1_7_-1"],
+        differing: [],
+        missing: [],
+      })
+      const listed = { name: "s_1_7_-1", keys: { s: 1, "7": -1, _id: -1 }, order: ["s", "7", "_id"] }
+      expect(await target.listIndexes()).toEqual([{ ...listed, unique: false }])
+      const found = await target.query().where("s", 1).sortBy("7", "desc").sortBy("_id", "desc").toArray()
+      const expected = documents
+        .filter(({ s }) => s === 1)
+        .toSorted((a, b) => b["7"] - a["7"] || (a._id < b._id ? 1 : -1))
+      expect(found.map(({ _id }) => _id)).toEqual(expected.map(({ _id }) => _id))
+      expect(await target.createIndex({ keys })).toBe("s_1_7_-1")
+      expect(await target.createIndex({ keys: [["s", -1]] })).toBe("s_-1")
+      expect(await target.createIndex({ keys: { "7": 1 } })).toBe("7_1")
+      const lost = { keys: { s: 1, "7": -1 } } as const
+      for (const refused of [
+        () => target.createIndex(lost),
+        async () => collection({ indexes: [lost] }),
+        () => target.createIndex({ keys: [...keys, keys[1]] }),
+        () => target.createIndex({ keys: [keys[0], ["7", 2]] as never }),
+      ])
+        expect((await expectError("invalid-argument", refused)).path).toBe("7")
+      for (const bad of [[], [["s"]], ["s"], [["s", 1, 1]], [[1, 1]]])
+        await expectError("invalid-argument", () => target.createIndex({ keys: bad as never }))
+    },
+  },
+  {
     name: "ensureIndexes reports what it made, found and left; createCollection makes both",
     needs: ["index"],
     run: async ({ store, collection }) => {

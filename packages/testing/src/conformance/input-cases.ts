@@ -131,6 +131,20 @@ const wrongUpdates: Readonly<Record<string, unknown>> = {
   "$push with a $position that is no number": { $push: { a: { $each: [1], $position: "0" } } },
   "$push with a bad $sort": { $push: { a: { $each: [1], $sort: 2 } } },
   "$push with an empty $sort": { $push: { a: { $each: [1], $sort: {} } } },
+  "$push with a $sort of no pairs": { $push: { a: { $each: [1], $sort: [] } } },
+  "$push with a $sort of halves": { $push: { a: { $each: [1], $sort: [["s"]] } } },
+  "$push with a $sort that has lost its order": { $push: { a: { $each: [1], $sort: { s: 1, "7": -1 } } } },
+  "$push with a $sort by one field twice": {
+    $push: {
+      a: {
+        $each: [1],
+        $sort: [
+          ["s", 1],
+          ["s", -1],
+        ],
+      },
+    },
+  },
   "$addToSet with $slice": { $addToSet: { a: { $each: [1], $slice: 1 } } },
   "$addToSet with $each over no array": { $addToSet: { a: { $each: 1 } } },
   "$pull with an unknown operator": { $pull: { a: { $foo: 1 } } },
