@@ -11,7 +11,7 @@ import type { IndexUse } from "./index-use.ts"
 import { bytesBehind, compareBytes } from "./key-bytes.ts"
 import { intersection, type KeyRange, rangeBehind, rangeOfNode, rangeOfPrefix } from "./key-range.ts"
 import { readFields } from "./read-fields.ts"
-import { finish, pageLimit, type ReadPlan, takeOf, unitsOf } from "./read-plan.ts"
+import { finish, pageLimit, type ReadPlan, shardLimit, takeOf, unitsOf } from "./read-plan.ts"
 import type { TableState } from "./table-state.ts"
 
 /** By an index: a Query for each partition, merged in the sort's order where there are several. */
@@ -34,7 +34,7 @@ export function planIndex(query: Query, use: IndexUse, { table }: Pick<TableStat
         ...(fields === undefined ? {} : { fields }),
       }),
       ...(use.order === "backward" ? { ScanIndexForward: false } : {}),
-      ...pageLimit(query, filtered, sorted),
+      ...shardLimit(pageLimit(query, filtered, sorted), filtered, use.layout.shards),
     }
     return { kind: "pages", operation: "Query", input, filtered, ...(take === undefined ? {} : { take }) }
   })

@@ -342,6 +342,16 @@ describe("a scan", () => {
     })
   })
 
+  test("a shard's first page is twice its share of the limit", () => {
+    const spread = stateOf(indexOf("at_1", "at _id", { hash: [], shards: 8 }))
+    const { native } = planOf(matchAll, { sort: keysOf("at"), limit: 20 }, spread)
+    expect(pagesOf(native).map(({ input, take }) => [input.Limit, take])).toEqual(
+      Array.from({ length: 8 }, () => [6, 20]),
+    )
+    const filtered = planOf(eq("x", 1), { sort: keysOf("at"), limit: 20 }, spread).native
+    expect(pagesOf(filtered)[0]?.input.Limit).toBe(50)
+  })
+
   test("without an equality the remedy is spread over shards", () => {
     expect(planOf(compare("gt", ["c"], 2)).reasons[0]).toContain(
       'declare { keys: { "c": 1 }, hash: [], shards: 8 }',

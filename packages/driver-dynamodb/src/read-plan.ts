@@ -46,3 +46,13 @@ export function pageLimit({ skip, limit }: Query, filtered: boolean, sorted: boo
   const wanted = skip + limit
   return { Limit: filtered ? Math.max(firstFilteredPage, wanted * 2) : wanted }
 }
+
+/** Documents are spread evenly, so that a shard holds its share of the first ones, seldom twice that; then it is asked once more. Filtered pages grow by themselves. */
+export function shardLimit(
+  { Limit }: { Limit?: number },
+  filtered: boolean,
+  shards: number,
+): { Limit?: number } {
+  if (Limit === undefined) return {}
+  return { Limit: filtered || shards === 1 ? Limit : Math.min(Limit, Math.ceil(Limit / shards) * 2) }
+}

@@ -181,6 +181,32 @@ describe.skipIf(endpoint === "")("faults", () => {
     expect(await things().get("a")).toMatchObject({ n: 2, m: 1 })
   })
 
+  test("a $max whose answer was lost is looked for; a replacement that inserts cannot tell whether it did", async () => {
+    await other.collection<Document>("things").insertOne({ _id: "a", n: 1 })
+    loseAnswer("UpdateItem")
+    expect(await things().updateOne({ _id: "a" }, { $max: { n: 5 } })).toMatchObject({
+      matched: 1,
+      modified: 1,
+    })
+    expect(watched.sent).toEqual(["UpdateItem", "GetItem"])
+    loseAnswer("PutItem")
+    const error = await failureOf(things().replaceOne({ _id: "b" }, { n: 1 }, { upsert: true }))
+    expect(error).toMatchObject({ code: "timeout", retryable: false, details: { unknown: true } })
+    expect(await things().get("b")).toEqual({ _id: "b", n: 1 })
+  })
+
+  test("explain tells the requests where the table may not be described", async () => {
+    watched.meddle(async ({ name }, send) => {
+      if (name === "DescribeTable") throw sdkError("AccessDeniedException")
+      return send()
+    })
+    const { server } = await things().explain({ n: 1 }, { verbosity: "server" })
+    expect(server).toEqual({
+      requests: [expect.objectContaining({ operation: "Scan", consistency: "strong" })],
+      cost: [expect.stringContaining("Scan: 1 read unit (strong)")],
+    })
+  })
+
   test("a removal whose answer was lost may have been done", async () => {
     await other.collection<Document>("things").insertOne({ _id: "a" })
     loseAnswer("DeleteItem")

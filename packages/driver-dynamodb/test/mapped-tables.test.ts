@@ -1,20 +1,19 @@
 import {
   CreateTableCommand,
-  type CreateTableCommandInput,
   DeleteTableCommand,
   type DynamoDBClient,
   GetItemCommand,
-  type KeySchemaElement,
   PutItemCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb"
 import { type Collection, connect, type Document, type DocumentStore, defineCollection } from "@nosql/core"
 import { backfillIndexes, dynamodb } from "@nosql/driver-dynamodb"
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest"
-import { keysOfTable, type MappedIndex, type MappedKeys, type MappedTable } from "../src/mapped-table.ts"
+import type { MappedTable } from "../src/mapped-table.ts"
 import type { Attributes } from "../src/value-codec.ts"
 import { requestLint } from "./linted-client.ts"
 import { type MeddledClient, meddledClient, sdkError } from "./meddled-client.ts"
+import { tableOfOthers } from "./table-of-others.ts"
 
 const endpoint = inject("dynamodbEndpoint")
 const Orders = `Orders-${process.pid}`
@@ -65,37 +64,6 @@ const tables = {
   nowhere: { table: `Nowhere-${process.pid}`, keys: { partition: "pk" } },
 }
 
-/** The definition of a table, as its owner has written it. */
-function toTable({ table, indexes, ...keys }: MappedTable): CreateTableCommandInput {
-  const schema = ({ partition, sort }: MappedKeys): KeySchemaElement[] => [
-    { AttributeName: partition.name, KeyType: "HASH" },
-    ...(sort === undefined ? [] : [{ AttributeName: sort.name, KeyType: "RANGE" } as const]),
-  ]
-  const attributes = new Map([keys, ...indexes].flatMap(keysOfTable).map(({ name, type }) => [name, type]))
-  const of = (kind: MappedIndex["kind"]) =>
-    indexes
-      .filter((index) => index.kind === kind)
-      .map((index) => ({
-        IndexName: index.name,
-        KeySchema: schema(index),
-        Projection:
-          index.projects === "all"
-            ? { ProjectionType: "ALL" as const }
-            : { ProjectionType: "INCLUDE" as const, NonKeyAttributes: [...index.projects] },
-      }))
-  return {
-    TableName: table,
-    BillingMode: "PAY_PER_REQUEST",
-    KeySchema: schema(keys),
-    AttributeDefinitions: [...attributes].map(([AttributeName, AttributeType]) => ({
-      AttributeName,
-      AttributeType,
-    })),
-    GlobalSecondaryIndexes: of("global"),
-    LocalSecondaryIndexes: of("local"),
-  }
-}
-
 /** Tables that another program has made and goes on writing. */
 describe.skipIf(endpoint === "")("mapped tables", () => {
   let watched: MeddledClient
@@ -134,7 +102,7 @@ describe.skipIf(endpoint === "")("mapped tables", () => {
         AttributeDefinitions: [{ AttributeName: "email", AttributeType: "S" }],
       }),
     )
-    await raw.send(new CreateTableCommand(toTable(shopTable)))
+    await raw.send(new CreateTableCommand(tableOfOthers(shopTable)))
     store = await connect(dynamodb({ client: watched.client, tablePrefix: "ignored-", tables }), {
       scans: "allow",
     })
