@@ -3,36 +3,40 @@ import { fork } from "node:child_process"
 import { once } from "node:events"
 import { median, medianInterval } from "./statistics.mjs"
 
-export const samples = Number(process.env.BENCH_SAMPLES ?? 40)
-const warmUps = Math.max(2, Math.round(samples / 5))
+/** Each library starts anew so often: what one process happens to get (how its code is compiled, its connection's place in the server) stays with it. */
+const starts = 4
+const rounds = Math.ceil(Number(process.env.BENCH_SAMPLES ?? 40) / starts)
+const warmUps = Math.max(2, Math.round(rounds / 3))
+export const samples = starts * rounds
 
 /**
- * Compares libraries in the scenarios of a folder. `libraries`: by name the client's file and its options (`rounds`: takes part in so many only, for one that
- * takes minutes); `addressOf`: what the client with a number is opened with; `base`: the library that the others are measured by.
- * A library that has no such call is left out of a scenario.
+ * Compares libraries in the scenarios of a folder. `libraries`: by name the client's file and its options (`rounds`: takes part in so many of a start's rounds
+ * only, for one that takes minutes); `addressOf`: what a client is opened with, by a number that no two share; `base`: the library that the others are measured
+ * by. A library that has no such call is left out of a scenario.
  */
 export async function compareLibraries({ folder, libraries, base, addressOf }) {
   const { scenarios } = await import(`./${folder}/scenarios.mjs`)
-  const workers = []
-  try {
-    for (const [library, [file, options]] of Object.entries(libraries))
-      workers.push({
-        ...(await start(library, [
-          folder,
-          JSON.stringify(addressOf(workers.length)),
-          file,
-          JSON.stringify(options),
-        ])),
-        rounds: options.rounds ?? samples,
-      })
-    const results = {}
-    for (const [name, { documents }] of Object.entries(scenarios))
-      results[name] = await compare(workers, name, { base, documents })
-    return results
-  } finally {
-    for (const { child } of workers) if (child.connected) child.send("close")
-    await Promise.all(workers.map(({ child }) => child.exitCode ?? once(child, "exit")))
+  const taken = {}
+  for (let n = 0; n < starts; n++) {
+    const workers = []
+    try {
+      for (const [library, [file, options]] of Object.entries(libraries)) {
+        const address = JSON.stringify(addressOf(n * Object.keys(libraries).length + workers.length))
+        const child = await start(library, [folder, address, file, JSON.stringify(options)])
+        workers.push({ library, child, rounds: options.rounds ?? rounds })
+      }
+      for (const name of Object.keys(scenarios)) await takeSamples(workers, name, (taken[name] ??= {}), n)
+    } finally {
+      for (const { child } of workers) if (child.connected) child.send("close")
+      await Promise.all(workers.map(({ child }) => child.exitCode ?? once(child, "exit")))
+    }
   }
+  return Object.fromEntries(
+    Object.entries(scenarios).map(([name, { documents }]) => [
+      name,
+      summaries(taken[name], { libraries: Object.keys(libraries), base, documents }),
+    ]),
+  )
 }
 
 async function start(library, parameters) {
@@ -41,28 +45,32 @@ async function start(library, parameters) {
     once(child, "message"),
     once(child, "exit").then(([code]) => Promise.reject(new Error(`${library} ended with ${code}`))),
   ])
-  return { library, child }
+  return child
 }
 
-async function compare(workers, scenario, { base, documents }) {
+/** Adds the samples of one start, by library; each has its round, by which it is compared. */
+async function takeSamples(workers, scenario, taken, startNumber) {
   process.stderr.write(`${scenario} `)
-  const taken = Object.fromEntries(workers.map(({ library }) => [library, []]))
-  for (let n = 0; n < warmUps + samples; n++) {
+  for (let n = 0; n < warmUps + rounds; n++) {
     // Turned and turned about, so that no library always follows the same one.
     const present = workers.filter(
-      ({ rounds }) => n < warmUps + rounds && (n < 2 || n >= warmUps || rounds >= samples),
+      (worker) => n < warmUps + worker.rounds && (n >= warmUps - 1 || worker.rounds >= rounds),
     )
     const shifted = [...present.slice(n % present.length), ...present.slice(0, n % present.length)]
-    const round = await inTurn(n % 2 === 0 ? shifted : shifted.toReversed(), { scenario, n })
+    const round = await inTurn(n % 2 === 0 ? shifted : shifted.toReversed(), {
+      scenario,
+      n: startNumber * (warmUps + rounds) + n,
+    })
     const done = round.filter(({ missing }) => !missing)
     if (new Set(done.map(({ dealtWith }) => dealtWith)).size !== 1)
       throw new Error(`${scenario}: they did not do the same: ${JSON.stringify(round)}`)
-    if (n >= warmUps) for (const { library, ...sample } of done) taken[library].push(sample)
+    for (const { library, ...sample } of n < warmUps ? [] : done) {
+      taken[library] ??= new Map()
+      taken[library].set(startNumber * rounds + n, sample)
+    }
     process.stderr.write(".")
   }
   process.stderr.write("\n")
-  const told = Object.entries(taken).filter(([, own]) => own.length > 0)
-  return Object.fromEntries(told.map(([library, own]) => [library, summary(own, taken[base], documents)]))
 }
 
 async function inTurn(order, message) {
@@ -76,13 +84,23 @@ async function inTurn(order, message) {
   return round
 }
 
+function summaries(taken, { libraries, base, documents }) {
+  const told = libraries.filter((library) => taken[library] !== undefined)
+  return Object.fromEntries(
+    told.map((library) => [library, summary(taken[library], taken[base], documents)]),
+  )
+}
+
 /** Ratios are of samples of the same round: over 1 is better than the base. */
-function summary(own, base, documents) {
+function summary(byRound, base, documents) {
+  const own = [...byRound.values()]
+  const ratios = (of) => [...byRound].map(([round, sample]) => of(base.get(round)) / of(sample))
+  const cpu = median(own.map((sample) => sample.cpu))
   return {
     milliseconds: median(own.map(({ milliseconds }) => milliseconds)),
-    cpu: median(own.map(({ cpu }) => cpu)),
-    cpuMicrosecondsADocument: (median(own.map(({ cpu }) => cpu)) * 1000) / documents,
-    throughputRatio: medianInterval(own.map(({ milliseconds }, i) => base[i].milliseconds / milliseconds)),
-    cpuRatio: medianInterval(own.map(({ cpu }, i) => base[i].cpu / cpu)),
+    cpu,
+    cpuMicrosecondsADocument: (cpu * 1000) / documents,
+    throughputRatio: medianInterval(ratios(({ milliseconds }) => milliseconds)),
+    cpuRatio: medianInterval(ratios((sample) => sample.cpu)),
   }
 }

@@ -51,7 +51,7 @@ function mongodb(part) {
 
 function dynamodb(part) {
   const { versions } = part
-  const last = `@aws-sdk/client-dynamodb ${versions["@aws-sdk/client-dynamodb"]} under all, lib-dynamodb ${versions["@aws-sdk/lib-dynamodb"]}, dynamodb-toolbox ${versions["dynamodb-toolbox"]}, ElectroDB ${versions.electrodb}, dynamoose ${versions.dynamoose} (5 rounds).`
+  const last = `@aws-sdk/client-dynamodb ${versions["@aws-sdk/client-dynamodb"]} under all, lib-dynamodb ${versions["@aws-sdk/lib-dynamodb"]}, dynamodb-toolbox ${versions["dynamodb-toolbox"]}, ElectroDB ${versions.electrodb}, dynamoose ${versions.dynamoose} (8 rounds).`
   return libraries(part, {
     title: "DynamoDB",
     base: "the bare client with a marshaller written by hand",
@@ -78,7 +78,7 @@ function libraries({ results, server, samples }, { title, base, scenarios, last 
   return [
     `### ${title}`,
     "",
-    `Throughput as a ratio to ${base} in the same round: median of ${samples} rounds and its 95 % interval; over 1 is better.`,
+    `Throughput as a ratio to ${base} in the same round: median of ${samples} rounds, over four starts of every client, and its 95 % interval; over 1 is better.`,
     "",
     table(["throughput", ...names], ratios("throughputRatio")),
     "",

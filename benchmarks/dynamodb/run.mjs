@@ -7,7 +7,7 @@ const libraries = {
   DocumentClient: ["document-client.mjs", {}],
   "dynamodb-toolbox": ["toolbox.mjs", {}],
   ElectroDB: ["electrodb.mjs", {}],
-  dynamoose: ["dynamoose.mjs", { rounds: 5 }], // a scan takes it a quarter of a minute
+  dynamoose: ["dynamoose.mjs", { rounds: 2 }], // a scan takes it a quarter of a minute
 }
 
 const server = await findServer("dynamodb")
@@ -18,7 +18,7 @@ try {
     folder: "dynamodb",
     libraries,
     base: "bare client",
-    addressOf: () => ({ endpoint: server.address }),
+    addressOf: (n) => ({ endpoint: server.address, prefix: `bench-${process.pid}-${n}-` }),
   })
   console.log(JSON.stringify({ server: server.source, samples, results }))
 } finally {

@@ -2,7 +2,6 @@ import { findServer } from "@nosql/testing/servers"
 import { MongoClient } from "mongodb"
 import { compareLibraries, samples } from "../compare-libraries.mjs"
 
-const database = "nosql-benchmarks"
 const libraries = {
   "bare driver": ["driver.mjs", {}],
   "@nosql": ["nosql.mjs", {}],
@@ -14,22 +13,18 @@ const libraries = {
 
 const server = await findServer("mongodb")
 if (server === undefined) throw new Error("no MongoDB: set MONGODB_URI, or run a container engine")
+const client = await MongoClient.connect(server.address)
+const databases = []
 try {
-  const version = await emptyDatabase()
-  const addressOf = () => ({ uri: server.address, database })
+  const { version } = await client.db("admin").command({ buildInfo: 1 })
+  const addressOf = (n) => {
+    databases.push(`nosql-benchmarks-${process.pid}-${n}`)
+    return { uri: server.address, database: databases.at(-1) }
+  }
   const results = await compareLibraries({ folder: "mongodb", libraries, base: "bare driver", addressOf })
   console.log(JSON.stringify({ server: `${server.source}, version ${version}`, samples, results }))
 } finally {
-  await emptyDatabase()
+  for (const database of databases) await client.db(database).dropDatabase()
+  await client.close()
   await server.stop()
-}
-
-async function emptyDatabase() {
-  const client = await MongoClient.connect(server.address)
-  try {
-    await client.db(database).dropDatabase()
-    return (await client.db("admin").command({ buildInfo: 1 })).version
-  } finally {
-    await client.close()
-  }
 }

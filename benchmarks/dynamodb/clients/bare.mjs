@@ -11,7 +11,7 @@ import { allPages, inBatches, index, makeClient, makeTables, toDates, toTimes, w
 /** The SDK's client and the shortest marshaller that does it. */
 export async function open(address) {
   const client = makeClient(address)
-  const { read, written } = await makeTables(client, "bare")
+  const { read, written } = await makeTables(client, address)
   const batch = (table, items) =>
     inBatches(items, (part) =>
       client.send(

@@ -13,7 +13,7 @@ import { allPages, inBatches, index, makeClient, makeTables, toDates, toTimes, w
 export async function open(address) {
   const bare = makeClient(address)
   const client = DynamoDBDocumentClient.from(bare)
-  const { read, written } = await makeTables(bare, "document-client")
+  const { read, written } = await makeTables(bare, address)
   const batch = (table, items) =>
     inBatches(items, (part) =>
       client.send(

@@ -33,7 +33,7 @@ const schema = new dynamoose.Schema({
 export async function open(address) {
   const client = new DynamoDB(clientSettings(address))
   dynamoose.aws.ddb.set(client)
-  const { read, written } = await makeTables(client, "dynamoose")
+  const { read, written } = await makeTables(client, address)
   const options = { create: false, waitForActive: false, throughput: "ON_DEMAND" }
   const readModel = dynamoose.model(read, schema, options)
   const writtenModel = dynamoose.model(written, schema, options)

@@ -53,8 +53,8 @@ export async function open(address) {
       { client, table },
     )
   }
-  const read = await entityIn("electrodb-read")
-  const written = await entityIn("electrodb-written")
+  const read = await entityIn(`${address.prefix}read`)
+  const written = await entityIn(`${address.prefix}written`)
   const withId = (document) => ({ id: randomUUID(), ...document })
   return {
     seed: async (documents) => {

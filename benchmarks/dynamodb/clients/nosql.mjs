@@ -3,8 +3,8 @@ import { dynamodb } from "@nosql/driver-dynamodb"
 
 const indexes = [{ keys: { group: 1 } }]
 
-export async function open({ endpoint }) {
-  const store = await connect(dynamodb({ endpoint, tablePrefix: "nosql-" }), { scans: "allow" })
+export async function open({ endpoint, prefix }) {
+  const store = await connect(dynamodb({ endpoint, tablePrefix: prefix }), { scans: "allow" })
   const read = store.collection(defineCollection("read", { indexes }))
   const written = store.collection(defineCollection("written", { indexes }))
   return {

@@ -22,8 +22,8 @@ export function makeClient(address) {
 }
 
 /** A table by `id`, with an index by `group`: one to read, one to write. */
-export async function makeTables(client, library) {
-  const names = { read: `${library}-read`, written: `${library}-written` }
+export async function makeTables(client, { prefix }) {
+  const names = { read: `${prefix}read`, written: `${prefix}written` }
   for (const TableName of Object.values(names))
     await client.send(
       new CreateTableCommand({

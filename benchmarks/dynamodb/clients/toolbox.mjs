@@ -41,7 +41,7 @@ const schema = item({
 export async function open(address) {
   const bare = makeClient(address)
   const documentClient = DynamoDBDocumentClient.from(bare)
-  const { read, written } = await makeTables(bare, "toolbox")
+  const { read, written } = await makeTables(bare, address)
   const tableOf = (name) =>
     new Table({
       documentClient,
