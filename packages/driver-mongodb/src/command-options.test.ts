@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest"
-import { commandOptions, cursorOptions, readOptions } from "./command-options.ts"
+import { commandOptions, findOptions, readOptions } from "./command-options.ts"
 
 const call = { operation: "find" }
 
 describe("command options", () => {
   test("nothing said is nothing sent, but for the size of batches", () => {
     expect(readOptions(call, { filter: {} })).toEqual({})
-    expect(cursorOptions(call, {})).toEqual({ batchSize: 1000 })
+    expect(findOptions(call, { filter: {} })).toEqual({ batchSize: 1000 })
   })
 
   test("comment, hint, signal, batch size and read preference reach the command", () => {
@@ -18,8 +18,14 @@ describe("command options", () => {
       hint: "a_1",
       readPreference: "nearest",
     })
-    expect(cursorOptions(all, { limit: 9 })).toEqual({ batchSize: 5 })
-    expect(cursorOptions(all, { limit: 1 })).toEqual({ singleBatch: true })
+  })
+
+  test("a find sends its window, its order and its projection", () => {
+    const native = { filter: {}, sort: { a: 1 }, skip: 2, limit: 9, projection: { a: 1 } } as const
+    const { filter, ...window } = native
+    expect(findOptions({ ...call, batchSize: 5 }, native)).toEqual({ ...window, batchSize: 5 })
+    expect(findOptions({ ...call, revisions: true }, { filter })).toEqual({ raw: true, batchSize: 1000 })
+    expect(findOptions(call, { filter, limit: 1 })).toEqual({ limit: 1, singleBatch: true })
   })
 
   test("strong reads go to the primary and see what a majority has, whatever the preference", () => {

@@ -1,5 +1,5 @@
 import type { DriverCall, ReadCall } from "@nosql/core/driver"
-import type { FindOptions, ReadPreferenceLike } from "mongodb"
+import type { FindOptions, ReadPreferenceLike, Sort } from "mongodb"
 import type { MongoFind, MongoRead } from "./plan-query.ts"
 
 interface CommandOptions {
@@ -42,10 +42,17 @@ export function readOptions(call: ReadCall, { hint, consistency }: MongoRead): R
  */
 const defaultBatchSize = 1000
 
-/** One document fits any batch, and a server that knows there will be no second one keeps no cursor. */
-export function cursorOptions(
-  { batchSize }: ReadCall,
-  { limit }: Pick<MongoFind, "limit">,
-): Pick<FindOptions, "batchSize" | "singleBatch"> {
-  return limit === 1 ? { singleBatch: true } : { batchSize: batchSize ?? defaultBatchSize }
+/** What a call and its plan say to a `find`. */
+export function findOptions(call: ReadCall, native: MongoFind): FindOptions {
+  const { sort, skip, limit, projection } = native
+  const options: FindOptions = readOptions(call, native)
+  if (sort !== undefined) options.sort = sort as Sort
+  if (skip !== undefined) options.skip = skip
+  if (limit !== undefined) options.limit = limit
+  if (projection !== undefined) options.projection = projection
+  if (call.revisions) options.raw = true
+  // One document fits any batch, and a server that knows there will be no second one keeps no cursor.
+  if (limit === 1) options.singleBatch = true
+  else options.batchSize = call.batchSize ?? defaultBatchSize
+  return options
 }

@@ -29,12 +29,20 @@ export function decodeFields(
 
 /** Most values, told without another call. */
 function staysAsItIs(value: unknown): boolean {
-  const type = typeof value
-  return (
-    type === "string" ||
-    type === "boolean" ||
-    (type === "number" && ((value as number) | 0) === value && value !== 0)
-  )
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return true
+    case "number":
+      return (value | 0) === value ? value !== 0 || !Object.is(value, -0) : isCommonFraction(Math.abs(value))
+    default:
+      return false
+  }
+}
+
+/** Not one of the numbers that `decodeNumber` is for. */
+function isCommonFraction(size: number): boolean {
+  return size < 2 ** 53 && size > 1e-130 && Math.trunc(size) !== size
 }
 
 function decode(value: unknown, declared: DeclaredValue | undefined, collection: Declaration): Value {

@@ -44,17 +44,20 @@ export function mostBytes(value: unknown): number {
 }
 
 function mostBytesOfObject(value: object): number {
-  if (value instanceof Uint8Array) return frame + value.byteLength
   let bytes = frame
   if (Array.isArray(value)) {
     // The index, as text, is the name: seven digits do for 16 MiB.
-    for (const item of value) bytes += 7 + mostBytes(item)
+    for (let i = 0; i < value.length; i++) bytes += 7 + mostBytes(value[i])
     return bytes
   }
-  if (!isPlainObject(value))
-    return value instanceof Date ? frame + scalar : BSON.calculateObjectSize({ value })
+  if (!isPlainObject(value)) return mostBytesOfInstance(value)
   for (const field in value) {
     bytes += perUnit * field.length + mostBytes(value[field])
   }
   return bytes
+}
+
+function mostBytesOfInstance(value: object): number {
+  if (value instanceof Uint8Array) return frame + value.byteLength
+  return value instanceof Date ? frame + scalar : BSON.calculateObjectSize({ value })
 }

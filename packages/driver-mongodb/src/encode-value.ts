@@ -38,14 +38,14 @@ function encode(value: Value, declared: DeclaredValue | undefined, collection: D
 
 function encodeObject(value: object, declared: DeclaredValue | undefined, collection: Declaration): unknown {
   if (Array.isArray(value)) return encodeArray(value, collection)
-  if (isNativeValue(value)) return uncarry(value)
-  if (value instanceof Date || value instanceof Uint8Array) return value
-  return encodeFields(value as Document, declared, collection)
+  if (isPlainObject(value)) return encodeFields(value as Document, declared, collection)
+  return isNativeValue(value) ? uncarry(value) : value
 }
 
 function encodeArray(items: readonly Value[], collection: Declaration): readonly unknown[] {
   let copy: unknown[] | undefined
-  for (const [i, item] of items.entries()) {
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i] as Value
     if (typeof item !== "object" || item === null) continue
     const encoded = encodeObject(item, undefined, collection)
     if (encoded === item) continue

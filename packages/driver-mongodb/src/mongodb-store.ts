@@ -33,7 +33,7 @@ import { bsonOptions } from "./bson-options.ts"
 import { outcomeOfFailure } from "./bulk-outcome.ts"
 import { checkSize } from "./check-size.ts"
 import { classifyError } from "./classify-error.ts"
-import { commandOptions, cursorOptions, readOptions } from "./command-options.ts"
+import { commandOptions, findOptions, readOptions } from "./command-options.ts"
 import { compileChange } from "./compile-change.ts"
 import { changedPaths } from "./compile-update.ts"
 import { decodeValue } from "./decode-value.ts"
@@ -95,14 +95,8 @@ export class MongodbStore implements DriverStore {
   }
 
   #find(collection: CollectionInfo, plan: FindPlan, call: ReadCall) {
-    const { filter, hint, consistency, ...native } = plan.native as MongoFind
-    const options = {
-      ...native,
-      ...readOptions(call, plan.native as MongoFind),
-      ...cursorOptions(call, native),
-      ...(call.revisions ? { raw: true } : {}),
-    }
-    return this.#collection(collection).find(filter, options)
+    const native = plan.native as MongoFind
+    return this.#collection(collection).find(native.filter, findOptions(call, native))
   }
 
   planCount(collection: CollectionInfo, query: Query): CountPlan | undefined {

@@ -9,6 +9,7 @@ import {
   type Projection,
   type Query,
   type Reach,
+  type Remaining,
   type SortKey,
 } from "@nosql/core/driver"
 import type { Document as BsonDocument } from "mongodb"
@@ -28,6 +29,9 @@ export type MongoSort =
   | Readonly<Record<string, 1 | -1>>
   | readonly (readonly [path: string, direction: 1 | -1])[]
 
+/** A plan while it is made: filled in by assignment, since every read goes through here and objects spread together cost ten times as much. */
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
 /** What every read sends. */
 export interface MongoRead {
   readonly filter: BsonDocument
@@ -38,25 +42,23 @@ export interface MongoRead {
 
 /** Everything goes down, unless the filter is only a superset: then the window and the projection stay with it. */
 export function planQuery(collection: CollectionInfo, query: Query): FindPlan<MongoFind> {
-  const { native: read, exact } = compileRead(collection, query)
-  const sort = query.sort.length === 0 ? {} : { sort: compileSort(query.sort) }
-  const skip = query.skip === 0 ? {} : { skip: query.skip }
-  const limit = query.limit === undefined ? {} : { limit: query.limit }
-  const projection = query.projection === undefined ? {} : { projection: query.projection }
-  const reach = planReach(collection, query.filter, query.sort)
-  if (!exact) {
-    return {
-      ...finishedHere(reach),
-      native: { ...read, ...sort },
-      remaining: { filter: query.filter, ...skip, ...limit, ...projection },
-    }
+  const { filter, skip, limit, projection } = query
+  const read = compileRead(collection, query)
+  const { exact } = read
+  const native: Mutable<MongoFind> = read.native
+  if (query.sort.length > 0) native.sort = compileSort(query.sort)
+  const reach = planReach(collection, filter, query.sort)
+  const remaining: Mutable<Remaining> = {}
+  const behind = exact ? native : remaining
+  if (skip > 0) behind.skip = skip
+  if (limit !== undefined) behind.limit = limit
+  if (projection !== undefined) {
+    if (exact) native.projection = compileProjection(projection)
+    // What lies below the top level the server cuts out by other rules: it gives the top-level field, core the rest.
+    if (!exact || projection.paths.some((path) => path.length > 1)) remaining.projection = projection
   }
-  const native = { ...read, ...sort, ...skip, ...limit }
-  if (query.projection === undefined) return { ...reach, native, remaining: {} }
-  const sent = { ...native, projection: compileProjection(query.projection) }
-  // What lies below the top level the server cuts out by other rules: it gives the top-level field, core the rest.
-  const nested = query.projection.paths.some((path) => path.length > 1)
-  return { ...reach, native: sent, remaining: nested ? projection : {} }
+  if (exact) return { ...reach, native, remaining }
+  return { ...finishedHere(reach), native, remaining: { filter, ...remaining } }
 }
 
 /** Undefined where the filter is only a superset. */
@@ -82,14 +84,13 @@ export function planDistinct(
 function compileRead(
   collection: CollectionInfo,
   { filter: node, sort, after, hint, consistency }: Query,
-): { native: MongoRead; exact: boolean } {
+): { native: Mutable<MongoRead>; exact: boolean } {
   const { filter: found, exact } = compileFilter(node, collection)
   const filter = after === undefined ? found : both(found, compileAfter(sort, after, collection))
-  const options = {
-    ...(hint === undefined ? {} : { hint }),
-    ...(consistency === undefined ? {} : { consistency }),
-  }
-  return { native: { filter, ...options }, exact }
+  const native: Mutable<MongoRead> = { filter }
+  if (hint !== undefined) native.hint = hint
+  if (consistency !== undefined) native.consistency = consistency
+  return { native, exact }
 }
 
 function both(filter: BsonDocument, after: BsonDocument): BsonDocument {

@@ -37,12 +37,11 @@ export function planWrite(
 ): WritePlan<MongoWrite> | undefined {
   const { filter, exact } = compileFilter(request.filter, collection)
   if (!exact || (seeds(request) && !seedsAlike(request.filter))) return undefined
-  const native = compileWrite(collection, request, {
-    filter,
-    many: request.many,
-    ...(request.sort === undefined ? {} : { sort: compileSort(request.sort) }),
-    ...(request.returning === undefined ? {} : { returning: request.returning }),
-  })
+  const { many, sort, returning } = request
+  const target: { -readonly [K in keyof MongoTarget]: MongoTarget[K] } = { filter, many }
+  if (sort !== undefined) target.sort = compileSort(sort)
+  if (returning !== undefined) target.returning = returning
+  const native = compileWrite(collection, request, target)
   if (native === undefined) return undefined
   return { ...planReach(collection, request.filter, request.sort ?? []), native }
 }

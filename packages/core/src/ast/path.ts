@@ -1,17 +1,18 @@
 import type { FieldPath } from "./filter.ts"
 
 export function formatPath(path: FieldPath): string {
-  return path.join(".")
+  return path.length === 1 ? (path[0] as string) : path.join(".")
 }
 
 export function samePath(a: FieldPath, b: FieldPath): boolean {
-  return a.length === b.length && a.every((segment, i) => segment === b[i])
+  return a.length === b.length && overlaps(a, b)
 }
 
 /** Whether the paths are equal or one lies below the other. */
 export function overlaps(a: FieldPath, b: FieldPath): boolean {
-  const shorter = a.length < b.length ? a : b
-  return shorter.every((segment, i) => segment === (shorter === a ? b : a)[i])
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) if (a[i] !== b[i]) return false
+  return true
 }
 
 export function isIdPath(path: FieldPath): boolean {

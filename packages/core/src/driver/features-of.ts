@@ -46,9 +46,12 @@ export function featuresOfQuery(query: Query): Feature[] {
 }
 
 export function featuresOfUpdate(update: readonly UpdateNode[]): Feature[] {
-  return update.flatMap((node): Feature[] => {
-    return [`update.${node.kind}`, ...(node.kind === "pull" ? featuresOfFilter(node.filter) : [])]
-  })
+  const needed: Feature[] = []
+  for (const node of update) {
+    needed.push(`update.${node.kind}`)
+    if (node.kind === "pull") needed.push(...featuresOfFilter(node.filter))
+  }
+  return needed
 }
 
 /** The features that a write needs beside those of its filter. */
@@ -63,7 +66,9 @@ export function featuresOfWrite(request: WriteRequest, { upsert }: { readonly up
 function featuresOfKind(request: WriteRequest): Feature[] {
   switch (request.kind) {
     case "update":
-      return [...featuresOfUpdate(request.update), ...(request.many ? (["updateMany"] as const) : [])]
+      return request.many
+        ? [...featuresOfUpdate(request.update), "updateMany"]
+        : featuresOfUpdate(request.update)
     case "replace":
       return ["replaceOne"]
     case "delete":

@@ -5,7 +5,15 @@ import { projectDocument } from "./project-document.ts"
 import { behindPosition, compareDocuments } from "./sort-documents.ts"
 
 /** Does what a plan left undone, always in this order: filter, sort, after, skip, limit, project. */
-export async function* finishQuery(
+export function finishQuery(
+  batches: AsyncIterable<readonly Document[]>,
+  remaining: Remaining,
+  maxBufferedDocuments: number,
+): AsyncIterable<readonly Document[]> {
+  return Object.keys(remaining).length === 0 ? batches : finish(batches, remaining, maxBufferedDocuments)
+}
+
+async function* finish(
   batches: AsyncIterable<readonly Document[]>,
   remaining: Remaining,
   maxBufferedDocuments: number,

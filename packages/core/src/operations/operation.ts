@@ -78,14 +78,13 @@ function driverCall(options: ReadOptions, context: CallContext): ReadCall {
   const { signal, timeoutMs, comment, readPreference, batchSize } = options
   const ends = timeoutMs === undefined ? undefined : AbortSignal.timeout(Math.ceil(timeoutMs))
   const both = signal !== undefined && ends !== undefined ? AbortSignal.any([signal, ends]) : (signal ?? ends)
-  return {
-    operation: context.operation,
-    ...(both === undefined ? {} : { signal: both }),
-    ...(timeoutMs === undefined ? {} : { deadline: performance.now() + timeoutMs }),
-    ...(comment === undefined ? {} : { comment }),
-    ...(readPreference === undefined ? {} : { readPreference }),
-    ...(batchSize === undefined ? {} : { batchSize }),
-  }
+  const call: { -readonly [K in keyof ReadCall]: ReadCall[K] } = { operation: context.operation }
+  if (both !== undefined) call.signal = both
+  if (timeoutMs !== undefined) call.deadline = performance.now() + timeoutMs
+  if (comment !== undefined) call.comment = comment
+  if (readPreference !== undefined) call.readPreference = readPreference
+  if (batchSize !== undefined) call.batchSize = batchSize
+  return call
 }
 
 /**
@@ -107,9 +106,17 @@ export function runOperation<R>(
 }
 
 /** What runs, or the error of the signal that ends the waiting for it. `sent`: a write may be under way. */
-export async function endInTime<R>(operation: Operation, running: Promise<R>, sent: boolean): Promise<R> {
+export function endInTime<R>(operation: Operation, running: Promise<R>, sent: boolean): Promise<R> {
   const { signal } = operation.call
-  if (signal === undefined) return running
+  return signal === undefined ? running : endBySignal(operation, running, sent, signal)
+}
+
+async function endBySignal<R>(
+  operation: Operation,
+  running: Promise<R>,
+  sent: boolean,
+  signal: AbortSignal,
+): Promise<R> {
   let end = () => {}
   const ended = new Promise<never>((_, reject) => {
     end = () => reject(endedError(operation, sent))

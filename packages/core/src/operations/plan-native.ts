@@ -21,7 +21,8 @@ export function planNative(
   const { store, collection } = operation
   if (request.kind === "update" && mustSee(collection, request.update)) return undefined
   if (upsert !== undefined && upsert.document === undefined) return undefined
-  const seen: WriteRequest = { ...request, filter: visible(request.filter, collection.info) }
+  const filter = visible(request.filter, collection.info)
+  const seen: WriteRequest = filter === request.filter ? request : { ...request, filter }
   const whole: WriteRequest =
     upsert?.document === undefined || seen.kind === "delete"
       ? seen

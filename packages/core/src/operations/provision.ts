@@ -4,10 +4,14 @@ import { endInTime, type Operation } from "./operation.ts"
 
 const nothing: IndexReport = { created: [], existing: [], differing: [], missing: [] }
 
+export function needsProvision({ collection: { info, settings } }: Operation): boolean {
+  return info.indexes.length > 0 && settings.provision !== "never"
+}
+
 /** Before the first use of a declared collection its indexes are made, or compared with what is there, as the policy says. */
 export async function provision(operation: Operation): Promise<IndexReport> {
   const { info, settings, provisioner } = operation.collection
-  if (info.indexes.length === 0 || settings.provision === "never") return nothing
+  if (!needsProvision(operation)) return nothing
   const running = provisioner.once(info, async () => {
     const report = await ensureIndexes(unhurried(operation), settings.provision)
     const problems = [

@@ -23,15 +23,16 @@ export function parseQuery(filter: FilterNode, options: QueryOptions, context: C
   const { consistency, hint } = options
   const limit = options.limit === undefined ? undefined : wholeNumber("limit", options.limit, context)
   const projection = parseProjection(options.projection, context)
-  return Object.freeze({
+  const query: { -readonly [K in keyof Query]: Query[K] } = {
     filter: fold(filter),
     sort: parseSort(options.sort, context),
     skip: wholeNumber("skip", options.skip ?? 0, context),
-    ...(limit === undefined ? {} : { limit }),
-    ...(projection === undefined ? {} : { projection }),
-    ...(consistency === undefined ? {} : { consistency }),
-    ...(hint === undefined ? {} : { hint }),
-  })
+  }
+  if (limit !== undefined) query.limit = limit
+  if (projection !== undefined) query.projection = projection
+  if (consistency !== undefined) query.consistency = consistency
+  if (hint !== undefined) query.hint = hint
+  return Object.freeze(query)
 }
 
 export function wholeNumber(name: string, value: unknown, context: CallContext): number {

@@ -9,10 +9,7 @@ export const noPositions =
 
 /** The path of a change: no positional operators, and never the `_id`. */
 export function parseUpdatePath(key: string, context: CallContext): FieldPath {
-  const segments = key.split(".")
-  if (segments.some((segment) => segment === "$" || segment.startsWith("$["))) {
-    throw argumentError(context, key, noPositions)
-  }
+  if (/(?:^|\.)\$(?:\[|\.|$)/.test(key)) throw argumentError(context, key, noPositions)
   const path = parsePath(key, context)
   if (path[0] === "_id")
     throw argumentError(context, key, "an _id never changes; insert a new document instead")

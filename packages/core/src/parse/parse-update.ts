@@ -21,7 +21,9 @@ export function parseUpdate(update: unknown, context: CallContext): readonly Upd
   }
   if (!isPlainObject(update))
     throw argumentError(context, "", "an update is an object of operators such as $set")
-  const nodes = Object.keys(update).flatMap((operator) => parseOperator(operator, update[operator], context))
+  const nodes: UpdateNode[] = []
+  for (const operator of Object.keys(update))
+    nodes.push(...parseOperator(operator, update[operator], context))
   if (nodes.length === 0)
     throw argumentError(context, "", "the update changes nothing; give at least one operator and one path")
   refuseConflicts(nodes, context)
@@ -56,12 +58,14 @@ function unknownProblem(operator: string): string {
 
 function refuseConflicts(nodes: readonly UpdateNode[], context: CallContext): void {
   const seen: FieldPath[] = []
-  for (const path of nodes.flatMap(touchedPaths)) {
-    const other = seen.find((earlier) => overlaps(earlier, path))
-    if (other !== undefined) {
-      const problem = `conflicts with the change of "${formatPath(other)}"; change each path once, and not with its parent`
-      throw argumentError(context, formatPath(path), problem)
+  for (const node of nodes) {
+    for (const path of touchedPaths(node)) {
+      const other = seen.find((earlier) => overlaps(earlier, path))
+      if (other !== undefined) {
+        const problem = `conflicts with the change of "${formatPath(other)}"; change each path once, and not with its parent`
+        throw argumentError(context, formatPath(path), problem)
+      }
+      seen.push(path)
     }
-    seen.push(path)
   }
 }

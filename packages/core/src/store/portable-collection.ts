@@ -61,7 +61,7 @@ import { deleteRequest, replaceRequest, updateRequest } from "../operations/writ
 import { parsePath } from "../parse/parse-path.ts"
 import { parseQuery, type QueryOptions } from "../parse/parse-query.ts"
 import { DocumentQueryBuilder } from "../query/document-query-builder.ts"
-import { argumentError } from "../values/argument-error.ts"
+import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { normalizeId } from "./document-id.ts"
 
 type Projecting = { readonly projection?: unknown }
@@ -129,15 +129,19 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
       "findOne",
       options,
       async (operation) => {
-        const query = this.#query("findOne", filter, { ...options, limit: 1 })
-        return first(operation, query)
+        return first(operation, this.#query(operation.context, filter, { ...options, limit: 1 }))
       },
       oneReturned,
     ) as Promise<never>
   }
 
   find(filter: Filter<T>, options: FindOptions<T> & Projecting = {}): Cursor<never> {
-    return findDocuments(this.#context, "find", this.#query("find", filter, options), options)
+    return findDocuments(
+      this.#context,
+      "find",
+      this.#query(callContext(this.#context, "find"), filter, options),
+      options,
+    )
   }
 
   query(): QueryBuilder<T, WithId<T>> {
@@ -149,7 +153,7 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
 
   count(filter: Filter<T>, options: ReadOptions = {}): Promise<number> {
     return this.#run("count", options, (operation) =>
-      countDocuments(operation, this.#query("count", filter, readOnly(options))),
+      countDocuments(operation, this.#query(operation.context, filter, readOnly(options))),
     )
   }
 
@@ -159,7 +163,11 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
 
   exists(filter: Filter<T>, options: ReadOptions = {}): Promise<boolean> {
     return this.#run("exists", options, async (operation) => {
-      const query = this.#query("exists", filter, { ...readOnly(options), limit: 1, projection: { _id: 1 } })
+      const query = this.#query(operation.context, filter, {
+        ...readOnly(options),
+        limit: 1,
+        projection: { _id: 1 },
+      })
       return (await first(operation, query)) !== null
     })
   }
@@ -169,7 +177,7 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
       const segments = parsePath(path, operation.context)
       return (await distinctValues(
         operation,
-        this.#query("distinct", filter, readOnly(options)),
+        this.#query(operation.context, filter, readOnly(options)),
         segments,
       )) as never[]
     })
@@ -292,7 +300,11 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
 
   explain(filter: Filter<T>, options: ExplainOptions<T> = {}): Promise<Explanation> {
     return this.#run("explain", options, (operation) =>
-      explainQuery(operation, this.#query("explain", filter, options), options.verbosity === "server"),
+      explainQuery(
+        operation,
+        this.#query(operation.context, filter, options),
+        options.verbosity === "server",
+      ),
     )
   }
 
@@ -364,8 +376,7 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
     return parseWhere(this.#context, operation.context, filter)
   }
 
-  #query(name: string, filter: Filter<T>, options: QueryOptions): Query {
-    const context = callContext(this.#context, name)
+  #query(context: CallContext, filter: Filter<T>, options: QueryOptions): Query {
     return parseQuery(parseWhere(this.#context, context, filter), options, context)
   }
 

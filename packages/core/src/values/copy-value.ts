@@ -1,14 +1,13 @@
 import type { Document, Value } from "@nosql/contracts"
-import { isNativeValue } from "./native-value.ts"
-import { defineField } from "./plain-object.ts"
+import { defineField, isPlainObject } from "./plain-object.ts"
 
 /** A deep copy: nothing in it is shared with the original except what cannot change. */
 export function copyValue(value: Value): Value {
-  if (typeof value !== "object" || value === null || isNativeValue(value)) return value
-  if (value instanceof Date) return new Date(value)
-  if (value instanceof Uint8Array) return new Uint8Array(value)
+  if (typeof value !== "object" || value === null) return value
   if (Array.isArray(value)) return value.map(copyValue)
-  return copyDocument(value as Document)
+  if (isPlainObject(value)) return copyDocument(value as Document)
+  if (value instanceof Date) return new Date(value)
+  return value instanceof Uint8Array ? new Uint8Array(value) : value
 }
 
 export function copyDocument(document: Document): Document {

@@ -92,34 +92,31 @@ function normalizeObject(
   depth: number,
   inArray: boolean,
 ): Value {
+  const isArray = Array.isArray(value)
+  if (!isArray && !isPlainObject(value)) return normalizeInstance(value, path, context)
+  const deeper = depth + (isArray && inArray ? 2 : 1)
+  if (deeper > maxDepth + 1)
+    throw argumentError(context, path, `nested deeper than ${maxDepth} levels, or in a circle`)
+  return isArray
+    ? normalizeItems(value, path, context, deeper)
+    : normalizeFields(value, path, context, deeper)
+}
+
+/** Of the classes whose instances are values. */
+function normalizeInstance(value: object, path: string, context: CallContext): Value {
   if (value instanceof Date) {
     if (Number.isNaN(value.getTime())) throw argumentError(context, path, "the date is invalid")
     return new Date(value)
   }
   if (value instanceof Uint8Array) return new Uint8Array(value)
-  if (isNativeValue(value)) {
-    if (context.backend !== undefined && value.driver !== context.backend) {
-      throw argumentError(
-        context,
-        path,
-        `a native value of "${value.driver}" cannot go to "${context.backend}"`,
-      )
-    }
-    return value
-  }
-  const isArray = Array.isArray(value)
-  const deeper = depth + (isArray && inArray ? 2 : 1)
-  if (deeper > maxDepth + 1)
-    throw argumentError(context, path, `nested deeper than ${maxDepth} levels, or in a circle`)
-  if (isArray) return normalizeItems(value, path, context, deeper)
-  if (!isPlainObject(value)) {
+  if (!isNativeValue(value))
     throw argumentError(
       context,
       path,
       `an instance of ${className(value)} cannot be stored; use a plain object`,
     )
-  }
-  return normalizeFields(value, path, context, deeper)
+  if (context.backend === undefined || value.driver === context.backend) return value
+  throw argumentError(context, path, `a native value of "${value.driver}" cannot go to "${context.backend}"`)
 }
 
 function normalizeItems(
@@ -130,7 +127,10 @@ function normalizeItems(
 ): Value[] {
   const copy: Value[] = []
   // By index, so that a hole is met as the undefined that it reads as.
-  for (let i = 0; i < items.length; i++) copy.push(normalize(items[i], path, i, context, depth, true))
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]
+    copy.push(isPortable(item) ? item : normalize(item, path, i, context, depth, true))
+  }
   return copy
 }
 
@@ -144,14 +144,39 @@ function normalizeFields(
   for (const field of Object.keys(value)) {
     const item = value[field]
     if (item === undefined) continue
-    if (!isSimpleName(field)) {
-      const problem = fieldNameProblem(field)
-      if (problem !== undefined) throw argumentError(context, join(path, field), problem)
-    }
+    const problem = fieldNameProblem(field)
+    if (problem !== undefined) throw argumentError(context, join(path, field), problem)
     // No name that may stand here means more than a field to an assignment: `__proto__` was refused.
-    copy[field] = normalize(item, path, field, context, depth, false)
+    copy[field] = isPortable(item) ? item : normalize(item, path, field, context, depth, false)
   }
   return copy
+}
+
+/** Tells at a glance that most values are fine, and stay what they are. */
+function isPortable(value: unknown): value is string | number | boolean {
+  switch (typeof value) {
+    case "string":
+      return value.isWellFormed()
+    case "boolean":
+      return true
+    case "number":
+      return (value | 0) === value && value !== 0
+    default:
+      return false
+  }
+}
+
+/** Why a field cannot have this name, or undefined. One rule for documents, filters, sorts and updates. */
+export function fieldNameProblem(field: string): string | undefined {
+  if (isSimpleName(field)) return undefined
+  if (field === "") return "a field name is not empty"
+  if (field.startsWith("$")) return "a field name does not begin with $"
+  if (field.includes(".")) return "a field name has no dot"
+  if (field.includes("\0")) return "a field name has no NUL"
+  if (/^__.*__$/s.test(field)) return "a field name is not __…__"
+  if (field.startsWith("_nosql")) return "a field name does not begin with _nosql, which is reserved"
+  if (!field.isWellFormed()) return "a field name is Unicode text"
+  return undefined
 }
 
 /** Tells at a glance that a name is fine. */
@@ -169,18 +194,6 @@ const dollar = 0x24
 const dot = 0x2e
 const underscore = 0x5f
 const firstSurrogate = 0xd800
-
-/** Why a field cannot have this name, or undefined. One rule for documents, filters, sorts and updates. */
-export function fieldNameProblem(field: string): string | undefined {
-  if (field === "") return "a field name is not empty"
-  if (field.startsWith("$")) return "a field name does not begin with $"
-  if (field.includes(".")) return "a field name has no dot"
-  if (field.includes("\0")) return "a field name has no NUL"
-  if (/^__.*__$/s.test(field)) return "a field name is not __…__"
-  if (field.startsWith("_nosql")) return "a field name does not begin with _nosql, which is reserved"
-  if (!field.isWellFormed()) return "a field name is Unicode text"
-  return undefined
-}
 
 function className(value: object): string {
   return (value.constructor as { name?: string } | undefined)?.name || "a class"
