@@ -16,7 +16,7 @@ export const samples = starts * rounds
  */
 export async function compareLibraries({ folder, libraries, base, addressOf }) {
   const { scenarios } = await import(`./${folder}/scenarios.mjs`)
-  const taken = {}
+  const taken = Object.fromEntries(Object.keys(scenarios).map((name) => [name, {}]))
   for (let n = 0; n < starts; n++) {
     const workers = []
     try {
@@ -25,7 +25,7 @@ export async function compareLibraries({ folder, libraries, base, addressOf }) {
         const child = await start(library, [folder, address, file, JSON.stringify(options)])
         workers.push({ library, child, rounds: options.rounds ?? rounds })
       }
-      for (const name of Object.keys(scenarios)) await takeSamples(workers, name, (taken[name] ??= {}), n)
+      for (const name of Object.keys(scenarios)) await takeSamples(workers, name, taken[name], n)
     } finally {
       for (const { child } of workers) if (child.connected) child.send("close")
       await Promise.all(workers.map(({ child }) => child.exitCode ?? once(child, "exit")))
@@ -40,7 +40,7 @@ export async function compareLibraries({ folder, libraries, base, addressOf }) {
 }
 
 async function start(library, parameters) {
-  const child = fork(new URL("./worker.mjs", import.meta.url), parameters, { execArgv: ["--expose-gc"] })
+  const child = fork(new URL("./worker.mjs", import.meta.url), parameters)
   await Promise.race([
     once(child, "message"),
     once(child, "exit").then(([code]) => Promise.reject(new Error(`${library} ended with ${code}`))),
@@ -59,6 +59,7 @@ async function takeSamples(workers, scenario, taken, startNumber) {
     const shifted = [...present.slice(n % present.length), ...present.slice(0, n % present.length)]
     const round = await inTurn(n % 2 === 0 ? shifted : shifted.toReversed(), {
       scenario,
+      warmUp: n < warmUps,
       n: startNumber * (warmUps + rounds) + n,
     })
     const done = round.filter(({ missing }) => !missing)
@@ -86,9 +87,7 @@ async function inTurn(order, message) {
 
 function summaries(taken, { libraries, base, documents }) {
   const told = libraries.filter((library) => taken[library] !== undefined)
-  return Object.fromEntries(
-    told.map((library) => [library, summary(taken[library], taken[base], documents)]),
-  )
+  return Object.fromEntries(told.map((library) => [library, summary(taken[library], taken[base], documents)]))
 }
 
 /** Ratios are of samples of the same round: over 1 is better than the base. */

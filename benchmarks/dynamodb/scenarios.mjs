@@ -7,6 +7,7 @@ const groups = 10 // of 1,000 documents each
 export const scenarios = {
   get: {
     calls: 200,
+    warmUpCalls: 600,
     documents: 1,
     run: async (client, ids, calls, n) => {
       let found = 0
@@ -30,6 +31,7 @@ export const scenarios = {
   },
   put: {
     calls: 200,
+    warmUpCalls: 600,
     documents: 1,
     input: (calls, n) => Array.from({ length: calls }, (_, i) => makeDocument(n * calls + i)),
     run: async (client, _ids, calls, _n, documents) => {
@@ -48,6 +50,7 @@ export const scenarios = {
   },
   update: {
     calls: 200,
+    warmUpCalls: 600,
     documents: 1,
     run: async (client, ids, calls, n) => {
       for (let i = 0; i < calls; i++) await client.update(ids[(n * calls + i) % ids.length], `City ${i}`)

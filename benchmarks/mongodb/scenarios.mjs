@@ -3,10 +3,11 @@ import { makeDocument, makeDocuments } from "../documents.mjs"
 export const seeded = 5000
 const groups = 5 // of 1,000 documents each
 
-/** The writers of new documents come last: each of their samples ends with an empty collection. Each scenario runs `calls` calls in a row on one connection and returns how many documents it dealt with, for the check that all did the same; `documents` of them a call. */
+/** The writers of new documents come last: each of their samples ends with an empty collection. Each scenario runs `calls` calls in a row (`warmUpCalls` before anything is timed, as a server has been running for a while) on one connection and returns how many documents it dealt with, for the check that all did the same; `documents` of them a call. */
 export const scenarios = {
   "findOne by id": {
     calls: 200,
+    warmUpCalls: 1500,
     documents: 1,
     run: async (client, ids, calls, n) => {
       let found = 0
@@ -26,6 +27,7 @@ export const scenarios = {
   },
   updateOne: {
     calls: 200,
+    warmUpCalls: 1500,
     documents: 1,
     run: async (client, ids, calls, n) => {
       for (let i = 0; i < calls; i++) await client.updateOne(ids[(n * calls + i) % ids.length], `City ${i}`)
@@ -34,6 +36,7 @@ export const scenarios = {
   },
   insertOne: {
     calls: 200,
+    warmUpCalls: 1500,
     documents: 1,
     writes: true,
     input: (calls, n) => Array.from({ length: calls }, (_, i) => makeDocument(n * calls + i)),
