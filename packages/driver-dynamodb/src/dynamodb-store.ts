@@ -20,6 +20,7 @@ import type {
   WritePlan,
   WriteRequest,
 } from "@nosql/core/driver"
+import { AnswerReader } from "./answer-reader.ts"
 import { addIndexes, dropIndex } from "./change-indexes.ts"
 import { classifyError } from "./classify-error.ts"
 import { documentProblem, idProblem } from "./document-problem.ts"
@@ -69,7 +70,7 @@ export class DynamodbStore implements DriverStore {
     this.client = client
     // At AWS a table is somebody's decision, and has a price.
     this.defaultProvision = custom ? "auto" : "check"
-    this.#requests = new Requests(client, maxAttempts)
+    this.#requests = new Requests(client, maxAttempts, ownsClient ? new AnswerReader() : undefined)
     this.#tables = new Tables(this.#requests, tablePrefix, this.defaultProvision)
     this.#mapped = new MappedTables(this.#requests, mappings)
     this.#prefix = tablePrefix

@@ -3,7 +3,7 @@ import { type Document, NoSQLError, type Value } from "@nosql/contracts"
 import { decodeItem } from "./item-codec.ts"
 import { idOfKeys } from "./mapped-id.ts"
 import { keysOfTable, keyValue, type MappedTable } from "./mapped-table.ts"
-import { type Attributes, decodeValue, encodeFields } from "./value-codec.ts"
+import { type Attributes, encodeFields } from "./value-codec.ts"
 
 export interface MappedContext {
   readonly operation: string
@@ -12,12 +12,12 @@ export interface MappedContext {
 
 /** The document in an item of another program's: its fields are all of it, the keys among them, beside the `_id` that they make. */
 export function decodeMapped(item: Attributes, table: MappedTable): Document {
-  const values = keysOfTable(table).map(({ name }) => {
-    const value = item[name]
-    return value === undefined ? undefined : decodeValue(value)
-  })
-  const { _id: _, ...fields } = decodeItem(item)
-  return { _id: idOfKeys(values) ?? "", ...fields }
+  return mappedDocument(decodeItem(item), table)
+}
+
+/** The same of the item's attributes as values. */
+export function mappedDocument({ _id: _, ...fields }: Document, table: MappedTable): Document {
+  return { _id: idOfKeys(keysOfTable(table).map(({ name }) => fields[name])) ?? "", ...fields }
 }
 
 const kindOfKey = { S: "a string, not empty,", N: "a number", B: "bytes" } as const

@@ -19,7 +19,7 @@ import { classifyError } from "./classify-error.ts"
 import { describeMapped } from "./describe-mapped.ts"
 import type { DynamoRead } from "./dynamo-read.ts"
 import { insertEach } from "./insert-each.ts"
-import { decodeMapped, encodeMapped } from "./mapped-codec.ts"
+import { encodeMapped, mappedDocument } from "./mapped-codec.ts"
 import { idOfDocument, keyOfId } from "./mapped-id.ts"
 import { keysOfTable, type MappedTable, type TableMapping } from "./mapped-table.ts"
 import { mappedPageOrder, planMapped } from "./plan-mapped.ts"
@@ -93,7 +93,7 @@ export class MappedTables {
     const table = this.#tableOf(name)
     const layout = {
       keyOf: (id: string) => keyOfId(id, table) ?? {},
-      decode: (item: Attributes) => decodeMapped(item, table),
+      documentOf: (fields: Document) => mappedDocument(fields, table),
     }
     return runFind(this.#requests, plan.native as DynamoRead, name, call, layout)
   }

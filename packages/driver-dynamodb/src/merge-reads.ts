@@ -64,7 +64,7 @@ export async function* mergeReads(
       documents.push(source.found.documents[source.at] as Document)
       items.push(source.found.items[source.at] as Attributes)
       source.at += 1
-      const drained = source.at === source.found.items.length
+      const drained = source.at === source.found.documents.length
       if (documents.length < batchSize && !drained) continue
       yield { documents, items }
       documents = []

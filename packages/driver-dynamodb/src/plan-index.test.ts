@@ -20,6 +20,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { fakeTable } from "../test/fake-table.ts"
 import { indexOf, stateOf, things } from "../test/indexes.ts"
+import { readingBy } from "../test/reading-by.ts"
 import { indexLayout } from "./index-layout.ts"
 import { planQuery } from "./plan-query.ts"
 import { runFind } from "./run-find.ts"
@@ -139,7 +140,9 @@ test("whatever index serves a query, it gives the documents of the filter, in th
         served += 1
         const { send } = fakeTable(stored, [index], 2)
         const found: Document[] = []
-        for await (const batch of runFind({ send }, plan.native, "things", { operation: "test" }))
+        for await (const batch of runFind({ read: readingBy(send) }, plan.native, "things", {
+          operation: "test",
+        }))
           found.push(...batch.documents)
         const expected = matching.filter(
           (document) => last === undefined || compareDocuments(sort)(document, last) > 0,

@@ -3,7 +3,7 @@ import { keyAttribute, ownerAttribute } from "./attribute-names.ts"
 import type { ItemRead, ItemsRead, OwnersRead } from "./dynamo-read.ts"
 import { idKey } from "./item-codec.ts"
 import { pause } from "./pause.ts"
-import { type Found, foundIn, type ReadContext } from "./read-context.ts"
+import { type Found, foundIn, joined, type ReadContext, readOptions } from "./read-context.ts"
 import type { Attributes } from "./value-codec.ts"
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
@@ -14,8 +14,8 @@ const concurrency = 4
 const maxIdleTries = 10
 
 export async function* readItem(read: ItemRead, context: ReadContext): AsyncGenerator<Found> {
-  const item = await getItem(read.input, context)
-  if (item !== undefined) yield foundIn([item], context.layout)
+  const found = await getItem(read.input, context)
+  if (found.documents.length > 0) yield found
 }
 
 /** In the order of the ids, whatever the order of the answers. */
@@ -26,8 +26,8 @@ export async function* readItems(
   const window = keysPerRequest * concurrency
   for (let start = 0; start < ids.length; start += window) {
     const wanted = ids.slice(start, start + window)
-    const items = await getItems(table, wanted.map(context.layout.keyOf), options, context)
-    const found = foundIn(items, context.layout)
+    const keys = wanted.map(context.layout.keyOf)
+    const found = await getItems(table, keys, options, context)
     const places = new Map(found.documents.map((document, i) => [document["_id"] as string, i]))
     const order = wanted.flatMap((id) => places.get(id) ?? [])
     if (order.length > 0)
@@ -44,29 +44,23 @@ export async function* readOwners(
   context: ReadContext,
 ): AsyncGenerator<Found> {
   const keys = sentinels.map((sentinel) => ({ [keyAttribute]: { S: sentinel } }))
-  const held = await getStrongly(table, keys, context)
-  const owners = new Set(held.flatMap((item) => item[ownerAttribute]?.S ?? []))
-  const items = await getStrongly(table, [...owners].map(idKey), context)
-  if (items.length > 0) yield foundIn(items, context.layout)
+  // What is ours is not in documents.
+  const held = await getStrongly(table, keys, { ...context, call: { ...context.call, revisions: true } })
+  const owners = new Set(held.items.flatMap((item) => item[ownerAttribute]?.S ?? []))
+  const found = await getStrongly(table, [...owners].map(idKey), context)
+  if (found.documents.length > 0) yield found
 }
 
-async function getStrongly(
-  table: string,
-  keys: readonly Attributes[],
-  context: ReadContext,
-): Promise<readonly Attributes[]> {
+async function getStrongly(table: string, keys: readonly Attributes[], context: ReadContext): Promise<Found> {
   const [key, ...more] = keys
   if (key === undefined || more.length > 0) return getItems(table, keys, { ConsistentRead: true }, context)
-  const item = await getItem({ TableName: table, Key: key, ConsistentRead: true }, context)
-  return item === undefined ? [] : [item]
+  return getItem({ TableName: table, Key: key, ConsistentRead: true }, context)
 }
 
-async function getItem(
-  input: ItemRead["input"],
-  { requests, collection, call }: ReadContext,
-): Promise<Attributes | undefined> {
-  const { Item } = await requests.send("GetItem", input, call, collection)
-  return Item
+async function getItem(input: ItemRead["input"], context: ReadContext): Promise<Found> {
+  const { requests, call } = context
+  const { output, documents } = await requests.read("GetItem", input, call, readOptions(context))
+  return output.Item === undefined ? { documents: [], items: [] } : foundIn([output.Item], documents, context)
 }
 
 /** Those that are there, in any order. */
@@ -75,11 +69,11 @@ async function getItems(
   keys: readonly Attributes[],
   options: ItemsRead["options"],
   context: ReadContext,
-): Promise<readonly Attributes[]> {
-  const parts: Promise<readonly Attributes[]>[] = []
+): Promise<Found> {
+  const parts: Promise<Found>[] = []
   for (let start = 0; start < keys.length; start += keysPerRequest)
     parts.push(getBatch(table, keys.slice(start, start + keysPerRequest), options, context))
-  return (await Promise.all(parts)).flat()
+  return joined(await Promise.all(parts))
 }
 
 /** DynamoDB gives back the keys that it had no capacity for: they are asked for again while there is time. */
@@ -87,21 +81,22 @@ async function getBatch(
   table: string,
   keys: readonly Attributes[],
   options: ItemsRead["options"],
-  { requests, collection, call }: ReadContext,
-): Promise<readonly Attributes[]> {
-  const items: Attributes[] = []
+  context: ReadContext,
+): Promise<Found> {
+  const { requests, collection, call } = context
+  const parts: Found[] = []
   let left: readonly Attributes[] = keys
   for (let idle = 0; left.length > 0; ) {
     const input = { RequestItems: { [table]: { ...options, Keys: [...left] } } }
-    const { Responses, UnprocessedKeys } = await requests.send("BatchGetItem", input, call, collection)
-    for (const item of Responses?.[table] ?? []) items.push(item)
-    const next = UnprocessedKeys?.[table]?.Keys ?? []
+    const { output, documents } = await requests.read("BatchGetItem", input, call, readOptions(context))
+    parts.push(foundIn(output.Responses?.[table] ?? [], documents, context))
+    const next = output.UnprocessedKeys?.[table]?.Keys ?? []
     idle = next.length < left.length ? 0 : idle + 1
     left = next
     if (left.length > 0 && (idle >= maxIdleTries || !(await pause(idle + 1, "throttled", call))))
       throw throttled(collection, call.operation)
   }
-  return items
+  return joined(parts)
 }
 
 function throttled(collection: string, operation: string): NoSQLError {

@@ -1,6 +1,6 @@
 import type { PagesRead } from "./dynamo-read.ts"
-import { type Found, firstOf, foundIn, type ReadContext } from "./read-context.ts"
-import type { OutputOf } from "./request.ts"
+import { type Found, firstOf, foundIn, type ReadContext, readOptions } from "./read-context.ts"
+import type { OutputOf, ReadOutput } from "./request.ts"
 import type { Attributes } from "./value-codec.ts"
 
 /** Pages that begin small grow by this factor, and past the last size go as far as DynamoDB's 1 MB. */
@@ -22,15 +22,17 @@ export async function* readPages(read: PagesRead, context: ReadContext): AsyncGe
   let page: PageRequest | undefined = { limit: Limit, start: ExclusiveStartKey }
   let ahead: ReturnType<typeof ask> | undefined
   while (page !== undefined) {
-    const { Items = [], LastEvaluatedKey }: OutputOf<"Query"> = await (ahead ?? ask(read, page, context))
-    left -= Items.length
+    const answer: ReadOutput<"Query"> = await (ahead ?? ask(read, page, context))
+    const { Items = [], LastEvaluatedKey }: OutputOf<"Query"> = answer.output
+    const { documents } = answer
+    const count = documents?.length ?? Items.length
+    left -= count
     page =
       LastEvaluatedKey === undefined || left <= 0 ? undefined : nextPage(read, page, LastEvaluatedKey, left)
     ahead = page !== undefined && Limit === undefined ? ask(read, page, context) : undefined
     // Nobody may come for it: then its failure is nobody's.
     ahead?.catch(() => {})
-    if (Items.length > 0)
-      yield firstOf(foundIn(Items, context.layout), left < 0 ? Items.length + left : Items.length)
+    if (count > 0) yield firstOf(foundIn(Items, documents, context), left < 0 ? count + left : count)
   }
 }
 
@@ -45,8 +47,9 @@ function nextPage(
   return { limit: limit > lastSize / growth ? undefined : limit * growth, start }
 }
 
-function ask(read: PagesRead, page: PageRequest, { requests, collection, call }: ReadContext) {
-  return requests.send(read.operation, pageInput(read, page), call, collection)
+function ask(read: PagesRead, page: PageRequest, context: ReadContext): Promise<ReadOutput<"Query">> {
+  const { requests, call } = context
+  return requests.read(read.operation, pageInput(read, page), call, readOptions(context))
 }
 
 function pageInput({ input }: PagesRead, { limit, start }: PageRequest) {
@@ -63,7 +66,8 @@ export async function countPages(read: PagesRead, context: ReadContext): Promise
   let count = 0
   let page: PageRequest | undefined = { limit: undefined, start: read.input.ExclusiveStartKey }
   while (page !== undefined) {
-    const { Count = 0, LastEvaluatedKey } = await ask(read, page, context)
+    const answer: ReadOutput<"Query"> = await ask(read, page, context)
+    const { Count = 0, LastEvaluatedKey }: OutputOf<"Query"> = answer.output
     count += Count
     page = LastEvaluatedKey === undefined ? undefined : { limit: undefined, start: LastEvaluatedKey }
   }

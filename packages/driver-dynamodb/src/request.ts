@@ -17,12 +17,15 @@ import {
   UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb"
+import type { Document } from "@nosql/contracts"
 import type { DriverCall } from "@nosql/core/driver"
+import type { AnswerReader } from "./answer-reader.ts"
 import { cancellationFate } from "./cancellation.ts"
 import { classifyError } from "./classify-error.ts"
 import type { Fate } from "./failure.ts"
 import { failureOf } from "./failures.ts"
 import { pause } from "./pause.ts"
+import { takeDocuments } from "./take-documents.ts"
 
 const commands = {
   GetItem: GetItemCommand,
@@ -55,13 +58,34 @@ export type OutputOf<Name extends RequestName> =
 
 /** What became of a request, its repetitions included. */
 export type Answer<Output> =
-  | { readonly output: Output; readonly error?: undefined; readonly lost: boolean }
+  | {
+      readonly output: Output
+      readonly error?: undefined
+      readonly lost: boolean
+      /** Those of the answer, where they were asked for and could be read: `output` is without them then. */
+      readonly documents?: readonly Document[] | undefined
+    }
   /** `lost`: this or an earlier try may have been done. */
-  | { readonly output?: undefined; readonly error: unknown; readonly lost: boolean }
+  | {
+      readonly output?: undefined
+      readonly error: unknown
+      readonly lost: boolean
+      readonly documents?: undefined
+    }
 
 export interface RequestOptions {
   /** Whether it may be sent again although it may have been done: it reads, or carries a condition or a token. */
   readonly repeatable: boolean
+  /** Whether documents are wanted where they can be had, in place of items. @default false */
+  readonly documents?: boolean
+}
+
+export type ReadName = "GetItem" | "BatchGetItem" | "Query" | "Scan"
+
+/** The answer to a read; where `documents` are there, `output` has no items. */
+export interface ReadOutput<Name extends ReadName> {
+  readonly output: OutputOf<Name>
+  readonly documents: readonly Document[] | undefined
 }
 
 /** Tries of a request whose answer was lost; one that never came may have taken all of `requestTimeoutMs`. */
@@ -70,11 +94,27 @@ const mostLost = 3
 /** Sends requests by one client, again where that helps: the SDK's own repetition is off. */
 export class Requests {
   readonly #client: DynamoDBClient
+  readonly #reader: AnswerReader | undefined
   readonly maxAttempts: number
 
-  constructor(client: DynamoDBClient, maxAttempts: number) {
+  /** `reader`: reads documents out of answers; not for a client of the caller's, whose own middleware may want to see the items. */
+  constructor(client: DynamoDBClient, maxAttempts: number, reader?: AnswerReader) {
     this.#client = client
+    this.#reader = reader
     this.maxAttempts = maxAttempts
+  }
+
+  /** A read of documents; `items`: of the items that they are. Throws a NoSQLError. */
+  readonly read = async <Name extends ReadName>(
+    name: Name,
+    input: InputOf<Name>,
+    call: DriverCall,
+    { collection, items }: { readonly collection: string; readonly items: boolean },
+  ): Promise<ReadOutput<Name>> => {
+    const options = { repeatable: true, documents: !items }
+    const answer = await this.ask(name, input, call, options)
+    if (answer.output !== undefined) return { output: answer.output, documents: answer.documents }
+    throw classifyError(answer.error, call, { collection })
   }
 
   /** A read, or any other request that may be repeated; throws a NoSQLError. */
@@ -94,7 +134,7 @@ export class Requests {
     name: Name,
     input: InputOf<Name>,
     call: DriverCall,
-    { repeatable }: RequestOptions,
+    { repeatable, documents = false }: RequestOptions,
   ): Promise<Answer<OutputOf<Name>>> => {
     const options = call.signal === undefined ? {} : { abortSignal: call.signal }
     const Command = commands[name] as unknown as new (input: InputOf<Name>) => CommandOf<Name>
@@ -102,8 +142,12 @@ export class Requests {
     for (let attempt = 1; ; attempt++) {
       try {
         const command = new Command(input)
+        const taking =
+          documents && this.#reader !== undefined
+            ? takeDocuments(command as QueryCommand, this.#client, this.#reader)
+            : undefined
         const output = (await this.#client.send(command as never, options)) as OutputOf<Name>
-        return { output, lost: losses > 0 }
+        return { output, lost: losses > 0, documents: taking?.documents }
       } catch (error) {
         const fate = fateOf(error, call)
         if (fate === "lost") losses++

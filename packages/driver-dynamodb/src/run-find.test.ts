@@ -2,6 +2,7 @@ import type { Document } from "@nosql/contracts"
 import type { ReadCall } from "@nosql/core/driver"
 import { describe, expect, test } from "vitest"
 import { keysOf } from "../test/indexes.ts"
+import { readingBy } from "../test/reading-by.ts"
 import type { DynamoRead, PagesRead } from "./dynamo-read.ts"
 import { idKey, itemOf } from "./item-codec.ts"
 import { runCount, runFind } from "./run-find.ts"
@@ -18,7 +19,7 @@ function answering(...answers: readonly Answer[]) {
     if (answer === undefined) throw new Error("asked too often")
     return typeof answer === "function" ? (answer as () => Promise<object>)() : answer
   }
-  return { requests: { send: send as never }, asked }
+  return { requests: { send: send as never, read: readingBy(send as never) }, asked }
 }
 
 function itemsOf(...ids: readonly string[]): Attributes[] {
@@ -29,7 +30,7 @@ const call: ReadCall = { operation: "find" }
 
 async function idsOf(requests: never, read: DynamoRead, options = call): Promise<string[]> {
   const found: Document[] = []
-  for await (const { documents } of runFind({ send: requests }, read, "things", options))
+  for await (const { documents } of runFind({ read: readingBy(requests) }, read, "things", options))
     found.push(...documents)
   return found.map(({ _id }) => _id as string)
 }

@@ -11,7 +11,7 @@ import { settleTies } from "./settle-ties.ts"
 
 /** Runs a read. Ending early sends nothing more. */
 export async function* runFind(
-  requests: Pick<Requests, "send">,
+  requests: Pick<Requests, "read">,
   read: DynamoRead,
   collection: string,
   call: ReadCall,
@@ -51,14 +51,14 @@ async function* runSeveral(
   let left = take ?? Number.POSITIVE_INFINITY
   for await (const found of overlapping ? distinctReads(joined) : joined) {
     yield firstOf(found, left)
-    left -= found.items.length
+    left -= found.documents.length
     if (left <= 0) return
   }
 }
 
 /** The sum of DynamoDB's own counts: the plan makes sure that no document is in two of them. */
 export async function runCount(
-  requests: Pick<Requests, "send">,
+  requests: Pick<Requests, "read">,
   read: DynamoRead,
   collection: string,
   call: ReadCall,

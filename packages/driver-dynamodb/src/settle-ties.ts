@@ -1,7 +1,7 @@
 import { type Document, NoSQLError } from "@nosql/contracts"
 import { behindPosition, compareDocuments } from "@nosql/core/driver"
 import type { SettledRead } from "./dynamo-read.ts"
-import type { Found } from "./read-context.ts"
+import { type Found, joined } from "./read-context.ts"
 import type { Attributes } from "./value-codec.ts"
 
 /** As many documents of one key are held at most, to be brought in order. */
@@ -43,13 +43,6 @@ export async function* settleTies(
     if (tied.length > 0) yield settled()
   } finally {
     await found.return(undefined)
-  }
-}
-
-function joined(parts: readonly Found[]): Found {
-  return {
-    documents: parts.flatMap(({ documents }) => documents),
-    items: parts.flatMap(({ items }) => items),
   }
 }
 
