@@ -14,47 +14,55 @@ export function idProblem(id: string): string | undefined {
 
 /** At most so many bytes of a request. */
 export function documentSize(document: Document): number {
-  return sizeOf(document, upperText)
+  return sizeOf(document, upper)
 }
 
 /** Why DynamoDB cannot hold this document, or undefined: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
 export function documentProblem(document: Document): string | undefined {
   // Most are so small that no byte need be counted.
   if (documentSize(document) <= maxBytes) return undefined
-  const bytes = sizeOf(document, Buffer.byteLength)
+  const bytes = sizeOf(document, exact)
   return bytes > maxBytes
     ? `the document has about ${Math.ceil(bytes / 1024)} KB, and a DynamoDB item at most 400 KB, the names of its fields included`
     : undefined
 }
 
-function upperText(text: string): number {
-  return text.length * 3
+interface Sizes {
+  readonly text: (text: string) => number
+  readonly number: (number: number | bigint) => number
 }
 
-function sizeOf(value: Value, textSize: (text: string) => number): number {
+const upper: Sizes = { text: (text) => text.length * 3, number: () => 21 }
+
+const exact: Sizes = {
+  text: Buffer.byteLength,
+  number: (number) => 1 + Math.ceil(String(number).replace(/^-|\.|e.*$|0+$/g, "").length / 2),
+}
+
+function sizeOf(value: Value, sizes: Sizes): number {
   switch (typeof value) {
     case "string":
-      return textSize(value)
+      return sizes.text(value)
     case "number":
     case "bigint":
-      return 1 + Math.ceil(String(value).replace(/^-|\.|e.*$|0+$/g, "").length / 2)
+      return sizes.number(value)
     case "object":
-      return value === null ? 1 : sizeOfObject(value, textSize)
+      return value === null ? 1 : sizeOfObject(value, sizes)
     default:
       return 1
   }
 }
 
-function sizeOfObject(value: object, textSize: (text: string) => number): number {
+function sizeOfObject(value: object, sizes: Sizes): number {
   if (value instanceof Uint8Array) return value.length
   if (value instanceof Date) return 24
   if (isNativeValue(value)) return value.text.length
   let size = 3
   if (Array.isArray(value)) {
-    for (const item of value as Value[]) size += 1 + sizeOf(item, textSize)
+    for (const item of value as Value[]) size += 1 + sizeOf(item, sizes)
     return size
   }
   for (const field in value)
-    size += 1 + textSize(field) + sizeOf((value as Document)[field] as Value, textSize)
+    size += 1 + sizes.text(field) + sizeOf((value as Document)[field] as Value, sizes)
   return size
 }

@@ -51,7 +51,7 @@ function encodeAscending(value: Value): Uint8Array {
     case "number":
       return encodeNumber(value as number | bigint)
     case "string":
-      return Uint8Array.from([tags.string, ...escaped(value as string), 0])
+      return encodeString(value as string)
     case "boolean":
       return Uint8Array.of(tags.boolean + Number(value))
     case "date":
@@ -63,11 +63,20 @@ function encodeAscending(value: Value): Uint8Array {
 
 const encoder = new TextEncoder()
 
+function encodeString(text: string): Uint8Array {
+  const bytes = escaped(text)
+  const part = new Uint8Array(bytes.length + 2)
+  part[0] = tags.string
+  part.set(bytes, 1)
+  return part
+}
+
 /** UTF-8, whose bytes compare as code points do, without the byte 0 that ends a part: 0 is 1 1, and 1 is 1 2. */
 function escaped(text: string): Uint8Array | number[] {
   const bytes = encoder.encode(text)
-  if (!bytes.some((byte) => byte < 2)) return bytes
-  return [...bytes].flatMap((byte) => (byte < 2 ? [1, byte + 1] : [byte]))
+  for (const byte of bytes)
+    if (byte < 2) return [...bytes].flatMap((each) => (each < 2 ? [1, each + 1] : [each]))
+  return bytes
 }
 
 /**

@@ -11,7 +11,7 @@ export function idKey(id: string): Attributes {
 
 /** A document as an item: its fields under their own names, beside what is ours. */
 export function itemOf(document: Document, own: Attributes): Attributes {
-  return { ...encodeFields(document), ...idKey(document["_id"] as string), ...own }
+  return Object.assign(encodeFields(document), idKey(document["_id"] as string), own)
 }
 
 /** The document in an item, `_id` first, without what is ours. */
