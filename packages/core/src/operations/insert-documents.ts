@@ -5,6 +5,7 @@ import { namingPlace } from "./name-place.ts"
 import { openCollection } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
 import { prepareInsert } from "./prepare-document.ts"
+import { joinInserts, resumeOrdered } from "./resume-ordered.ts"
 import { progressError } from "./write-progress.ts"
 
 /** Inserts one document and returns its id. */
@@ -76,18 +77,11 @@ async function retryFailures(
       failures.push({ index, error: again })
     }
   }
-  const first = outcome.failures[0]
-  if (!how.ordered || failures.length > 0 || first === undefined) return { ...outcome, done, failures }
-  // An ordered insert stopped there: now that its document is in, the rest follows.
-  const rest = documents.slice(first.index + 1)
-  if (rest.length === 0) return { ...outcome, done, failures }
-  const next = await runInsert(operation, rest, how)
-  const shift = (index: number) => index + first.index + 1
-  return {
-    done: [...done, ...next.done.map(shift)],
-    failures: next.failures.map(({ index, error }) => ({ index: shift(index), error })),
-    unknown: (next.unknown ?? []).map(shift),
-  }
+  const settled = { ...outcome, done, failures }
+  const [first] = outcome.failures
+  if (!how.ordered || first === undefined) return settled
+  const run = (rest: readonly Document[]) => runInsert(operation, rest, how)
+  return resumeOrdered(documents, { stoppedAt: first.index, settled }, run, joinInserts)
 }
 
 /** One document, without a look at what is in its way. */

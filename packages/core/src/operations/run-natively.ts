@@ -3,6 +3,7 @@ import { nameRefusedPath } from "./name-refused-path.ts"
 import type { Operation } from "./operation.ts"
 import type { BulkItem } from "./parse-bulk.ts"
 import { planNative } from "./plan-native.ts"
+import { joinInserts, resumeOrdered } from "./resume-ordered.ts"
 import { lostRace } from "./retry-races.ts"
 import { runSingly } from "./run-singly.ts"
 
@@ -59,29 +60,18 @@ async function retryLostRaces(
   const failures = outcome.failures.filter((failure) => !isLost(failure))
   const again = await runSingly(operation, pick(items, lost), ordered)
   const settled = joined({ ...outcome, failures }, again, (i) => lost[i] as number)
-  if (!ordered || again.failures.length > 0) return settled
-  // An ordered bulk stopped there: now that its write is done, the rest follows.
-  const rest = items.slice(first + 1)
-  const next = rest.length === 0 ? undefined : await runNatively(operation, rest, ordered)
-  return next === undefined ? settled : joined(settled, next, (i) => i + first + 1)
+  if (!ordered) return settled
+  const run = (rest: readonly BulkItem[]) => runNatively(operation, rest, ordered)
+  return resumeOrdered(items, { stoppedAt: first, settled }, run, joined)
 }
 
 function pick<T>(items: readonly T[], indexes: readonly number[]): T[] {
   return indexes.map((index) => items[index] as T)
 }
 
-/** Two outcomes as one; `indexOf` says which step of the whole a step of the second is. */
 function joined(a: BulkOutcome, b: BulkOutcome, indexOf: (index: number) => number): BulkOutcome {
-  const unknown = [...(a.unknown ?? []), ...(b.unknown ?? []).map(indexOf)]
-  const error = a.error ?? b.error
   return {
-    done: [...a.done, ...b.done.map(indexOf)].sort((x, y) => x - y),
-    failures: [
-      ...a.failures,
-      ...b.failures.map((failure) => ({ ...failure, index: indexOf(failure.index) })),
-    ],
-    ...(unknown.length === 0 ? {} : { unknown }),
-    ...(error === undefined ? {} : { error }),
+    ...joinInserts(a, b, indexOf),
     inserted: a.inserted + b.inserted,
     matched: a.matched + b.matched,
     modified: a.modified + b.modified,
