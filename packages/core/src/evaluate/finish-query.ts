@@ -1,5 +1,6 @@
 import { type Document, NoSQLError } from "@nosql/contracts"
 import type { Remaining } from "../driver/plan.ts"
+import { bestDocuments } from "./best-documents.ts"
 import { compileFilter } from "./compile-filter.ts"
 import { projectDocument } from "./project-document.ts"
 import { behindPosition, compareDocuments } from "./sort-documents.ts"
@@ -43,24 +44,36 @@ async function* filterBatches(
   for await (const batch of batches) yield batch.filter(holds)
 }
 
-/** What lies before the position of `after` is dropped as it comes, so that it is not held for the sort. */
+/**
+ * What lies before the position of `after` is dropped as it comes, so that it is not held for the sort; so is, where a limit is known, what
+ * comes behind the documents that are wanted.
+ */
 async function* sortBatches(
   batches: AsyncIterable<readonly Document[]>,
-  { sort = [], after }: Remaining,
+  { sort = [], after, skip = 0, limit }: Remaining,
   maxBufferedDocuments: number,
 ): AsyncGenerator<readonly Document[]> {
   const isBehind = after === undefined ? undefined : behindPosition(sort, after)
+  const wanted = limit === undefined ? Number.POSITIVE_INFINITY : skip + limit
+  const compare = compareDocuments(sort)
+  const best = wanted <= maxBufferedDocuments ? bestDocuments(compare, wanted) : undefined
   const buffered: Document[] = []
   for await (const found of batches) {
     const batch = isBehind === undefined ? found : found.filter(isBehind)
-    if (buffered.length + batch.length > maxBufferedDocuments) {
-      throw new NoSQLError(
-        "resource-exhausted",
-        `find: sorting in this process would hold more than maxBufferedDocuments (${maxBufferedDocuments}); declare an index in the sort's order, or narrow the filter`,
-        { operation: "find" },
-      )
+    if (best !== undefined) {
+      for (const document of batch) best.add(document)
+      continue
     }
+    if (buffered.length + batch.length > maxBufferedDocuments) throw tooMany(maxBufferedDocuments)
     buffered.push(...batch)
   }
-  yield buffered.sort(compareDocuments(sort))
+  yield best === undefined ? buffered.sort(compare) : best.sorted()
+}
+
+function tooMany(maxBufferedDocuments: number): NoSQLError {
+  return new NoSQLError(
+    "resource-exhausted",
+    `find: sorting in this process would hold more than maxBufferedDocuments (${maxBufferedDocuments}); declare an index in the sort's order, or narrow the filter`,
+    { operation: "find" },
+  )
 }
