@@ -60,7 +60,7 @@ export { touchedPaths } from "./ast/update.ts"
 export { type Capabilities, type Feature, features } from "./driver/capabilities.ts"
 export { chooseIndex, type IndexPowers, type IndexUse } from "./driver/choose-index.ts"
 export type { CollectionInfo, IndexInfo, TtlInfo } from "./driver/collection-info.ts"
-export { conjuncts, containsOn, equalityOn, rangesOn } from "./driver/conditions-on.ts"
+export { conjuncts, equalityOn, rangesOn } from "./driver/conditions-on.ts"
 export { configError, type OptionProblem } from "./driver/config-error.ts"
 export type {
   Batch,
@@ -96,7 +96,7 @@ export type {
 export { planAccess } from "./driver/plan-access.ts"
 export { waitWithin } from "./driver/wait-within.ts"
 export { applyUpdate } from "./evaluate/apply-update.ts"
-export { compileElementFilter, compileFilter } from "./evaluate/compile-filter.ts"
+export { compileFilter } from "./evaluate/compile-filter.ts"
 export type { Predicate } from "./evaluate/predicate.ts"
 export { projectDocument } from "./evaluate/project-document.ts"
 export { behindPosition, compareDocuments } from "./evaluate/sort-documents.ts"
@@ -112,7 +112,7 @@ export {
   kindOf,
   type ValueKind,
 } from "./values/compare-values.ts"
-export { copyDocument, copyValue } from "./values/copy-value.ts"
+export { copyDocument } from "./values/copy-value.ts"
 export { getPath, isArrayIndex } from "./values/get-path.ts"
 export { hashValue } from "./values/hash-value.ts"
 export { isNativeValue, nativeValue } from "./values/native-value.ts"

@@ -3,6 +3,7 @@ import type { TextOptions, TypeName, Value } from "@nosql/contracts"
 /** A path as its segments; `"address.city"` is `["address", "city"]`. Empty inside an element filter: the element itself. */
 export type FieldPath = readonly string[]
 
+/** How a value is compared: equality sees every kind of value, a range only those of its operand's kind. */
 export type CompareOperator = "eq" | "gt" | "gte" | "lt" | "lte"
 
 /**
@@ -26,6 +27,7 @@ export type FilterNode =
   | OrNode
   | NotNode
 
+/** Equality (null matches missing, too), or a range, whose operand is a number, a string or a Date. */
 export interface CompareNode {
   readonly kind: "compare"
   readonly operator: CompareOperator
@@ -33,23 +35,27 @@ export interface CompareNode {
   readonly value: Value
 }
 
+/** Equality with one of the values; null among them matches missing, too. Folded, it has two values or more. */
 export interface InNode {
   readonly kind: "in"
   readonly path: FieldPath
   readonly values: readonly Value[]
 }
 
+/** The path is there, be it null. */
 export interface ExistsNode {
   readonly kind: "exists"
   readonly path: FieldPath
 }
 
+/** The value is of a kind; `"null"` is an explicit null, never a missing field. */
 export interface TypeNode {
   readonly kind: "type"
   readonly path: FieldPath
   readonly type: TypeName
 }
 
+/** The value is a string that holds a match; `parseRegex` reads the pattern, `printPcre` prints it for a store. */
 export interface RegexNode {
   readonly kind: "regex"
   readonly path: FieldPath
@@ -59,12 +65,14 @@ export interface RegexNode {
   readonly flags: string
 }
 
+/** The value is a string that begins so, by code points; `prefixBounds` makes a range of it. */
 export interface StartsWithNode {
   readonly kind: "startsWith"
   readonly path: FieldPath
   readonly prefix: string
 }
 
+/** The value is a number whose part before the point leaves this remainder, with the dividend's sign. */
 export interface ModNode {
   readonly kind: "mod"
   readonly path: FieldPath
@@ -73,12 +81,14 @@ export interface ModNode {
   readonly remainder: number | bigint
 }
 
+/** The value is an array that holds one of the values at least: `$contains` and `$containsAny`. Folded, it has one value or more. */
 export interface ContainsNode {
   readonly kind: "contains"
   readonly path: FieldPath
   readonly values: readonly Value[]
 }
 
+/** The value is an array of so many elements. */
 export interface SizeNode {
   readonly kind: "size"
   readonly path: FieldPath
@@ -91,6 +101,7 @@ export interface ElementFilter {
   readonly filter: FilterNode
 }
 
+/** The value is an array of which an element fulfils the filter. */
 export interface ElemMatchNode extends ElementFilter {
   readonly kind: "elemMatch"
   readonly path: FieldPath
@@ -112,66 +123,83 @@ export interface OrNode {
   readonly filters: readonly FilterNode[]
 }
 
+/** The exact complement: it matches whatever its filter does not, missing fields among them. */
 export interface NotNode {
   readonly kind: "not"
   readonly filter: FilterNode
 }
 
+/** Matches every document; no driver meets it inside another node. */
 export const matchAll: FilterNode = Object.freeze({ kind: "true" })
+/** Matches no document; core asks no store with it. */
 export const matchNone: FilterNode = Object.freeze({ kind: "false" })
 
+/** A frozen `CompareNode`; neither path nor value is checked or copied, as in all that follow. */
 export function compare(operator: CompareOperator, path: FieldPath, value: Value): CompareNode {
   return Object.freeze({ kind: "compare", operator, path, value })
 }
 
+/** A frozen `InNode`. */
 export function isIn(path: FieldPath, values: readonly Value[]): InNode {
   return Object.freeze({ kind: "in", path, values: Object.freeze([...values]) })
 }
 
+/** A frozen `ExistsNode`. */
 export function exists(path: FieldPath): ExistsNode {
   return Object.freeze({ kind: "exists", path })
 }
 
+/** A frozen `TypeNode`. */
 export function hasType(path: FieldPath, type: TypeName): TypeNode {
   return Object.freeze({ kind: "type", path, type })
 }
 
+/** A frozen `RegexNode` of a pattern that `parseRegex` takes. */
 export function regex(path: FieldPath, pattern: string, flags: string): RegexNode {
   return Object.freeze({ kind: "regex", path, pattern, flags })
 }
 
+/** A frozen `StartsWithNode`. */
 export function startsWith(path: FieldPath, prefix: string): StartsWithNode {
   return Object.freeze({ kind: "startsWith", path, prefix })
 }
 
+/** A frozen `ModNode`. */
 export function mod(path: FieldPath, divisor: number | bigint, remainder: number | bigint): ModNode {
   return Object.freeze({ kind: "mod", path, divisor, remainder })
 }
 
+/** A frozen `ContainsNode`. */
 export function contains(path: FieldPath, values: readonly Value[]): ContainsNode {
   return Object.freeze({ kind: "contains", path, values: Object.freeze([...values]) })
 }
 
+/** A frozen `SizeNode`. */
 export function hasSize(path: FieldPath, size: number): SizeNode {
   return Object.freeze({ kind: "size", path, size })
 }
 
+/** A frozen `ElemMatchNode`. */
 export function elemMatch(path: FieldPath, { of, filter }: ElementFilter): ElemMatchNode {
   return Object.freeze({ kind: "elemMatch", path, of, filter })
 }
 
+/** A frozen `TextNode`. */
 export function text(search: string, options: TextOptions = {}): TextNode {
   return Object.freeze({ kind: "text", search, ...options })
 }
 
+/** All of these hold; of none, everything. `fold` makes it the shortest. */
 export function and(filters: readonly FilterNode[]): FilterNode {
   return Object.freeze({ kind: "and", filters: Object.freeze([...filters]) })
 }
 
+/** One of these holds; of none, nothing. `fold` makes it the shortest. */
 export function or(filters: readonly FilterNode[]): FilterNode {
   return Object.freeze({ kind: "or", filters: Object.freeze([...filters]) })
 }
 
+/** A frozen `NotNode`. */
 export function not(filter: FilterNode): FilterNode {
   return Object.freeze({ kind: "not", filter })
 }

@@ -1,9 +1,11 @@
 import type { FieldPath } from "./filter.ts"
 
+/** A path as users write it: `"address.city"`. */
 export function formatPath(path: FieldPath): string {
   return path.length === 1 ? (path[0] as string) : path.join(".")
 }
 
+/** Whether the paths have the same segments. */
 export function samePath(a: FieldPath, b: FieldPath): boolean {
   return a.length === b.length && overlaps(a, b)
 }
@@ -15,6 +17,7 @@ export function overlaps(a: FieldPath, b: FieldPath): boolean {
   return true
 }
 
+/** Whether a path is that of the document's `_id`. */
 export function isIdPath(path: FieldPath): boolean {
   return path.length === 1 && path[0] === "_id"
 }

@@ -1,6 +1,7 @@
 import type { Consistency, Value } from "@nosql/contracts"
 import type { FieldPath, FilterNode } from "./filter.ts"
 
+/** A path that documents are sorted by: null and missing tie, and come first where the direction is 1. */
 export interface SortKey {
   readonly path: FieldPath
   readonly direction: 1 | -1

@@ -18,58 +18,68 @@ export type UpdateNode =
   | PullNode // removes from an array what a filter finds
   | PopNode // removes an array's first or last element
 
+/** `$set`: missing parents are made; through null, a scalar or an array (but an index that is there) it is an error. */
 export interface SetNode {
   readonly kind: "set"
   readonly path: FieldPath
   readonly value: Value
 }
 
+/** `$unset`: nothing where the path is missing or leads through null or a scalar. */
 export interface UnsetNode {
   readonly kind: "unset"
   readonly path: FieldPath
 }
 
+/** `$inc`: a missing number is 0; anything else that is none is an error. */
 export interface IncNode {
   readonly kind: "inc"
   readonly path: FieldPath
   readonly by: number | bigint
 }
 
+/** `$mul`: a missing number becomes 0; anything else that is none is an error. */
 export interface MulNode {
   readonly kind: "mul"
   readonly path: FieldPath
   readonly by: number | bigint
 }
 
+/** `$min`: sets where the value is lower than the stored one, or where that is missing; null is below everything. */
 export interface MinNode {
   readonly kind: "min"
   readonly path: FieldPath
   readonly value: Value
 }
 
+/** `$max`: sets where the value is higher than the stored one, or where that is missing; null is below everything. */
 export interface MaxNode {
   readonly kind: "max"
   readonly path: FieldPath
   readonly value: Value
 }
 
+/** `$rename`: nothing where the path is missing; what is at `to` is overwritten. */
 export interface RenameNode {
   readonly kind: "rename"
   readonly path: FieldPath
   readonly to: FieldPath
 }
 
+/** `$currentDate`: the server's clock where the driver writes it natively, this process's else; in milliseconds. */
 export interface CurrentDateNode {
   readonly kind: "currentDate"
   readonly path: FieldPath
 }
 
+/** `$setOnInsert`: core has put it into an upsert's document; in an update it does nothing. */
 export interface SetOnInsertNode {
   readonly kind: "setOnInsert"
   readonly path: FieldPath
   readonly value: Value
 }
 
+/** `$push`: puts the values in, then sorts, then cuts. A missing array is made; anything else that is none is an error. */
 export interface PushNode {
   readonly kind: "push"
   readonly path: FieldPath
@@ -82,6 +92,7 @@ export interface PushNode {
   readonly sort?: readonly SortKey[]
 }
 
+/** `$addToSet`: adds each value that equals no element. A missing array is made; anything else that is none is an error. */
 export interface AddToSetNode {
   readonly kind: "addToSet"
   readonly path: FieldPath
@@ -94,6 +105,7 @@ export interface PullNode extends ElementFilter {
   readonly path: FieldPath
 }
 
+/** `$pop`: nothing where the array is missing or empty; anything else that is none is an error. */
 export interface PopNode {
   readonly kind: "pop"
   readonly path: FieldPath

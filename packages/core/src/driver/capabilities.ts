@@ -49,6 +49,7 @@ export const features = [
   "ttl",
 ] as const
 
+/** What a driver may have, in part or not: the operators of filters and updates, kinds of calls and of indexes. */
 export type Feature = (typeof features)[number]
 
 /** One line for every feature: a missing one does not compile. */

@@ -27,6 +27,7 @@ export interface DriverModule<Options = unknown> {
   productionWarnings?(options: Options): readonly string[]
 }
 
+/** An option that was not given itself, and has its value by another. */
 export interface ImpliedOption {
   readonly option: string
   readonly value: unknown

@@ -45,12 +45,14 @@ export interface DistinctPlan<Native = unknown> extends Reach {
 /** A change, a replacement or a removal of the documents that a filter finds. */
 export type WriteRequest = UpdateRequest | ReplaceRequest | DeleteRequest
 
+/** The matches are changed, each by all nodes of the update or not at all; where there is none, the upsert's document is inserted. */
 export interface UpdateRequest extends WriteTarget {
   readonly kind: "update"
   readonly update: readonly UpdateNode[]
   readonly upsert?: Upsert
 }
 
+/** One match is replaced as a whole; where there is none, the upsert's document is inserted. */
 export interface ReplaceRequest extends WriteTarget {
   readonly kind: "replace"
   readonly many: false
@@ -59,6 +61,7 @@ export interface ReplaceRequest extends WriteTarget {
   readonly upsert?: Upsert
 }
 
+/** The matches are removed. */
 export interface DeleteRequest extends WriteTarget {
   readonly kind: "delete"
 }

@@ -42,6 +42,7 @@ export function parseDeclaration(path: string, declaration: FieldDeclaration): D
   }
 }
 
+/** The `fields` of a collection, read: one entry a declared path. */
 export function declarationsOf(collection: CollectionInfo): readonly Declaration[] {
   return Object.entries(collection.fields).map(([path, text]) => parseDeclaration(path, text))
 }

@@ -13,6 +13,7 @@ export type ValueKind =
   | "object"
   | "native"
 
+/** The kind of a value; number and bigint are one. */
 export function kindOf(value: Value): ValueKind {
   switch (typeof value) {
     case "number":

@@ -10,6 +10,7 @@ export function copyValue(value: Value): Value {
   return value instanceof Uint8Array ? new Uint8Array(value) : value
 }
 
+/** A deep copy of a document, as `copyValue` makes it; `__proto__` in it is a field like any other. */
 export function copyDocument(document: Document): Document {
   const copy: Document = {}
   for (const field of Object.keys(document)) defineField(copy, field, copyValue(document[field] as Value))

@@ -11,6 +11,7 @@ export function nativeValue({ driver, type, text }: NativeValue): NativeValue {
   return Object.freeze(Object.assign(Object.create(carrier) as object, { driver, type, text }))
 }
 
+/** Whether a value is a carrier that `nativeValue` made, in this copy of the package or another. */
 export function isNativeValue(value: unknown): value is NativeValue {
   return typeof value === "object" && value !== null && marker in value
 }
