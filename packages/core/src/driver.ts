@@ -58,6 +58,12 @@ export type {
 } from "./ast/update.ts"
 export { touchedPaths } from "./ast/update.ts"
 export { type Capabilities, type Feature, features } from "./driver/capabilities.ts"
+export {
+  checkOptionTable,
+  type OptionRule,
+  type OptionTable,
+  quotableName,
+} from "./driver/check-option-table.ts"
 export { chooseIndex, type IndexPowers, type IndexUse } from "./driver/choose-index.ts"
 export type { CollectionInfo, IndexInfo, TtlInfo } from "./driver/collection-info.ts"
 export { conjuncts, equalityOn, rangesOn } from "./driver/conditions-on.ts"
@@ -78,6 +84,7 @@ export type {
   ReplacementOutcome,
 } from "./driver/driver.ts"
 export type { DriverModule, ImpliedOption } from "./driver/driver-module.ts"
+export { isSdkOptions, isText, isTrueOrFalse, isWholeNumber } from "./driver/option-rules.ts"
 export { type OptionDeclaration, type OptionsSchema, optionsSchema } from "./driver/options-schema.ts"
 export type {
   CountPlan,

@@ -1,5 +1,12 @@
-import type { OptionProblem } from "@nosql/core/driver"
-import { closest } from "fastest-levenshtein"
+import {
+  checkOptionTable,
+  isSdkOptions,
+  isText,
+  isWholeNumber,
+  type OptionProblem,
+  type OptionRule,
+  type OptionTable,
+} from "@nosql/core/driver"
 import { reservedPrefix } from "./attribute-names.ts"
 import type { DynamodbAddress, DynamodbOptions } from "./dynamodb-options.ts"
 
@@ -16,24 +23,32 @@ const rules = {
     typeof value === "string" && /^https?:\/\/[^/\s@]+\/?$/.test(value)
       ? undefined
       : 'is an address such as "http://localhost:8000"',
-  profile: textProblem,
-  accessKeyId: textProblem,
-  secretAccessKey: textProblem,
-  sessionToken: textProblem,
+  profile: isText,
+  accessKeyId: isText,
+  secretAccessKey: isText,
+  sessionToken: isText,
   tablePrefix: (value) =>
     typeof value === "string" && /^[A-Za-z0-9_.-]*$/.test(value) && value.length <= maxPrefix
       ? undefined
       : `has letters, digits, "_", "-" and "." only, ${maxPrefix} at most`,
   tables: tablesProblem,
-  maxAttempts: (value) => wholeNumberProblem(value, 1),
-  connectTimeoutMs: (value) => wholeNumberProblem(value, 0),
-  requestTimeoutMs: (value) => wholeNumberProblem(value, 0),
-  maxConnections: (value) => wholeNumberProblem(value, 1),
-  clientOptions: (value) =>
-    typeof value === "object" && value !== null ? undefined : "is an object of the SDK's options",
-} as const satisfies Record<keyof DynamodbAddress, (value: unknown) => string | undefined>
+  maxAttempts: isWholeNumber(1),
+  connectTimeoutMs: isWholeNumber(0),
+  requestTimeoutMs: isWholeNumber(0),
+  maxConnections: isWholeNumber(1),
+  clientOptions: isSdkOptions,
+} as const satisfies Record<keyof DynamodbAddress, OptionRule>
 
-const ofOwnClients = ["tablePrefix", "maxAttempts", "tables"]
+const table: OptionTable = {
+  backend: "DynamoDB",
+  rules,
+  client: {
+    rule: (value) =>
+      typeof (value as { send?: unknown } | null)?.send === "function" ? undefined : "is a DynamoDBClient",
+    options: ["tablePrefix", "maxAttempts", "tables"],
+  },
+}
+
 /** What has a name of its own here is not stated among the SDK's options, too. */
 const ownNames: Readonly<Record<string, string>> = {
   region: "region",
@@ -45,32 +60,13 @@ const ownNames: Readonly<Record<string, string>> = {
 
 /** Everything that is wrong with the options in themselves. Values are not repeated: they may be secrets. */
 export function checkOptions(options: DynamodbOptions): OptionProblem[] {
-  const stated = Object.entries(options).filter(([, value]) => value !== undefined)
-  if (stated.some(([name]) => name === "client")) return checkClient(stated)
-  const problems = stated.flatMap(([name, value]): OptionProblem[] => {
-    if (!Object.hasOwn(rules, name)) return [unknownOption(name)]
-    const problem = rules[name as keyof typeof rules](value)
-    return problem === undefined ? [] : [{ path: name, problem }]
-  })
+  const problems = checkOptionTable(options, table)
+  if ("client" in options && options.client !== undefined) return problems
   return [
     ...problems,
     ...credentialProblems(options as DynamodbAddress),
     ...twice(options as DynamodbAddress),
   ]
-}
-
-function checkClient(stated: readonly (readonly [string, unknown])[]): OptionProblem[] {
-  return stated.flatMap(([name, value]): OptionProblem[] => {
-    if (name === "client") {
-      return typeof (value as { send?: unknown } | null)?.send === "function"
-        ? []
-        : [{ path: "client", problem: "is a DynamoDBClient" }]
-    }
-    if (!ofOwnClients.includes(name))
-      return [{ path: quotable(name), problem: "has no effect on a client of your own: set it there" }]
-    const problem = rules[name as keyof typeof rules](value)
-    return problem === undefined ? [] : [{ path: name, problem }]
-  })
 }
 
 function credentialProblems({
@@ -99,22 +95,6 @@ function twice(options: DynamodbAddress): OptionProblem[] {
       ? [{ path: `clientOptions.${name}`, problem: `is stated twice: it is ${own} too` }]
       : []
   })
-}
-
-function unknownOption(name: string): OptionProblem {
-  return {
-    path: quotable(name),
-    problem: `is no option of the DynamoDB driver; did you mean ${closest(name, Object.keys(rules))}?`,
-  }
-}
-
-/** A name is repeated only if it looks like one. */
-function quotable(name: string): string {
-  return /^[A-Za-z_]{1,40}$/.test(name) ? name : "an option"
-}
-
-function textProblem(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? undefined : "is a text, not empty"
 }
 
 function tablesProblem(value: unknown): string | undefined {
@@ -149,10 +129,4 @@ function isKeyName(name: unknown): boolean {
 
 function isFields(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value)
-}
-
-function wholeNumberProblem(value: unknown, least: number): string | undefined {
-  return Number.isSafeInteger(value) && (value as number) >= least
-    ? undefined
-    : `is a whole number of at least ${least}`
 }

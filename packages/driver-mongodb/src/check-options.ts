@@ -1,4 +1,13 @@
-import type { OptionProblem } from "@nosql/core/driver"
+import {
+  checkOptionTable,
+  isSdkOptions,
+  isTrueOrFalse,
+  isWholeNumber,
+  type OptionProblem,
+  type OptionRule,
+  type OptionTable,
+  quotableName,
+} from "@nosql/core/driver"
 import { closest } from "fastest-levenshtein"
 import { clientOptionNames } from "./client-option-names.ts"
 import { defaultOptions } from "./default-options.ts"
@@ -19,21 +28,31 @@ const badInDatabase = /[/\\. "$\0]/
 const rules = {
   uri: (value) => (typeof value === "string" ? undefined : "is a string"),
   database: databaseProblem,
-  maxPoolSize: (value) => wholeNumberProblem(value, 1),
-  minPoolSize: (value) => wholeNumberProblem(value, 0),
-  retryWrites: booleanProblem,
-  retryReads: booleanProblem,
+  maxPoolSize: isWholeNumber(1),
+  minPoolSize: isWholeNumber(0),
+  retryWrites: isTrueOrFalse,
+  retryReads: isTrueOrFalse,
   readPreference: (value) =>
     readPreferences.some((mode) => mode === value) ? undefined : `is one of ${readPreferences.join(", ")}`,
   writeConcernW: writeConcernProblem,
   authSource: (value) =>
     typeof value === "string" && value !== "" ? undefined : "is the name of a database",
-  serverSelectionTimeoutMs: (value) => wholeNumberProblem(value, 0),
-  connectTimeoutMs: (value) => wholeNumberProblem(value, 0),
-  socketTimeoutMs: (value) => wholeNumberProblem(value, 0),
-  clientOptions: (value) =>
-    typeof value === "object" && value !== null ? undefined : "is an object of the SDK's options",
-} as const satisfies Record<keyof MongodbAddress, (value: unknown) => string | undefined>
+  serverSelectionTimeoutMs: isWholeNumber(0),
+  connectTimeoutMs: isWholeNumber(0),
+  socketTimeoutMs: isWholeNumber(0),
+  clientOptions: isSdkOptions,
+} as const satisfies Record<keyof MongodbAddress, OptionRule>
+
+const table: OptionTable = {
+  backend: "MongoDB",
+  rules,
+  client: {
+    rule: (value) =>
+      typeof (value as { db?: unknown } | null)?.db === "function" ? undefined : "is a MongoClient",
+    options: ["database"],
+  },
+  remedy: remedyFor,
+}
 
 /** Options of the SDK that have a name of their own here. */
 export const ownNames = {
@@ -51,37 +70,17 @@ export const ownNames = {
 
 /** Everything that is wrong with the options in themselves. Values are not repeated: they may be secrets. */
 export function checkOptions(options: MongodbOptions): OptionProblem[] {
-  const stated = Object.entries(options).filter(([, value]) => value !== undefined)
-  if (stated.some(([name]) => name === "client")) return checkClient(stated)
-  const problems = stated.flatMap(([name, value]) => {
-    if (!Object.hasOwn(rules, name)) return [unknownOption(name)]
-    const problem = rules[name as keyof typeof rules](value)
-    return problem === undefined ? [] : [{ path: name, problem }]
-  })
+  const problems = checkOptionTable(options, table)
   const { clientOptions } = options as MongodbAddress
   return problems.length > 0 || clientOptions === undefined
     ? problems
     : checkClientOptions(clientOptions, options as MongodbAddress)
 }
 
-function checkClient(stated: readonly (readonly [string, unknown])[]): OptionProblem[] {
-  return stated.flatMap(([name, value]) => {
-    if (name === "client") {
-      return typeof (value as { db?: unknown } | null)?.db === "function"
-        ? []
-        : [{ path: "client", problem: "is a MongoClient" }]
-    }
-    if (name !== "database")
-      return [{ path: quotable(name), problem: "has no effect on a client of your own: set it there" }]
-    const problem = databaseProblem(value)
-    return problem === undefined ? [] : [{ path: name, problem }]
-  })
-}
-
 function checkClientOptions(clientOptions: object, options: MongodbAddress): OptionProblem[] {
   return Object.entries(clientOptions).flatMap(([name, value]): OptionProblem[] => {
     if (value === undefined) return []
-    const path = `clientOptions.${quotable(name)}`
+    const path = `clientOptions.${quotableName(name)}`
     if (name === "dbName") return [{ path, problem: "is called database here" }]
     if (name === "timeoutMS")
       return [{ path, problem: "has no effect in the SDK; a call takes timeoutMs instead" }]
@@ -92,18 +91,11 @@ function checkClientOptions(clientOptions: object, options: MongodbAddress): Opt
   })
 }
 
-function unknownOption(name: string): OptionProblem {
+/** It may be one of the SDK's. */
+function remedyFor(name: string): string {
   const own = Object.keys(rules)
   const nearest = closest(name, [...own, ...clientOptionNames])
-  const remedy = own.includes(nearest)
-    ? `did you mean ${nearest}?`
-    : `did you mean clientOptions: { ${nearest} }?`
-  return { path: quotable(name), problem: `is no option of the MongoDB driver; ${remedy}` }
-}
-
-/** A name is repeated only if it looks like one. */
-function quotable(name: string): string {
-  return /^[A-Za-z_]{1,40}$/.test(name) ? name : "an option"
+  return own.includes(nearest) ? `did you mean ${nearest}?` : `did you mean clientOptions: { ${nearest} }?`
 }
 
 export function databaseProblem(value: unknown): string | undefined {
@@ -112,19 +104,9 @@ export function databaseProblem(value: unknown): string | undefined {
   return Buffer.byteLength(value) > maxDatabaseBytes ? `has at most ${maxDatabaseBytes} bytes` : undefined
 }
 
-function wholeNumberProblem(value: unknown, least: number): string | undefined {
-  return Number.isSafeInteger(value) && (value as number) >= least
-    ? undefined
-    : `is a whole number of at least ${least}`
-}
-
-function booleanProblem(value: unknown): string | undefined {
-  return typeof value === "boolean" ? undefined : "is true or false"
-}
-
 function writeConcernProblem(value: unknown): string | undefined {
   if (typeof value === "string" && value !== "" && !/^\d+$/.test(value)) return undefined
-  return wholeNumberProblem(value, 1) === undefined
+  return isWholeNumber(1)(value) === undefined
     ? undefined
     : `is "majority", a number of at least 1 or the name of a rule (the default is "${defaultOptions.writeConcernW}")`
 }

@@ -1,0 +1,17 @@
+import type { OptionRule } from "./check-option-table.ts"
+
+export const isText: OptionRule = (value) =>
+  typeof value === "string" && value !== "" ? undefined : "is a text, not empty"
+
+export const isTrueOrFalse: OptionRule = (value) =>
+  typeof value === "boolean" ? undefined : "is true or false"
+
+export const isSdkOptions: OptionRule = (value) =>
+  typeof value === "object" && value !== null ? undefined : "is an object of the SDK's options"
+
+export function isWholeNumber(least: number): OptionRule {
+  return (value) =>
+    Number.isSafeInteger(value) && (value as number) >= least
+      ? undefined
+      : `is a whole number of at least ${least}`
+}
