@@ -1,7 +1,8 @@
+import { Firestore } from "@google-cloud/firestore"
 import { describe, expect, test } from "vitest"
 import { checkOptions } from "./check-options.ts"
 import { clientSettings } from "./create-client.ts"
-import type { FirestoreAddress } from "./firestore-options.ts"
+import type { FirestoreAddress, FirestoreOptions } from "./firestore-options.ts"
 
 const key = JSON.stringify({ client_email: "a@b", private_key: "SECRET", project_id: "named" })
 
@@ -19,10 +20,31 @@ describe("checkOptions", () => {
     [{ pathPrefix: "tenants" }, "pathPrefix"],
     [{ pathPrefix: "tenants//" }, "pathPrefix"],
     [{ pathPrefix: "tenants/.." }, "pathPrefix"],
+    [{ collections: [] }, "collections"],
+    [{ collections: { items: "users/ada/items" } }, "collections"],
+    [{ collections: { items: { path: "users/ada" } } }, "collections"],
+    [{ collections: { items: { path: "users//items" } } }, "collections"],
+    [{ collections: { items: { group: "users/ada/items" } } }, "collections"],
+    [{ collections: { items: { group: "items", path: "items" } } }, "collections"],
+    [{ collections: { items: { groups: "items" } } }, "collections"],
+    [{ client: {} }, "client"],
   ])("%j: %s", (options, path) => {
     const problems = checkOptions(options as FirestoreAddress)
     expect(problems.map((problem) => problem.path)).toEqual([path])
     expect(JSON.stringify(problems)).not.toContain("SECRET")
+  })
+
+  test("a name that is no option: the nearest that is", () => {
+    const [problem] = checkOptions({ projectid: "p" } as FirestoreAddress)
+    expect(problem?.problem).toBe("is no option of the Firestore driver; did you mean projectId?")
+  })
+
+  test("a client of your own has its own settings, and a layout", () => {
+    const client = new Firestore({ projectId: "p" })
+    expect(checkOptions({ client, pathPrefix: "a/b", collections: { c: { group: "c" } } })).toEqual([])
+    expect(checkOptions({ client, projectId: "p" } as FirestoreOptions)).toEqual([
+      { path: "projectId", problem: "has no effect on a client of your own: set it there" },
+    ])
   })
 
   test("nothing is wrong with none, and with all of them", () => {
@@ -32,6 +54,7 @@ describe("checkOptions", () => {
       databaseId: "d",
       credentials: key,
       pathPrefix: "tenants/acme",
+      collections: { items: { path: "users/ada/items" }, comments: { group: "comments" } },
       preferRest: true,
     }
     expect(checkOptions(options)).toEqual([])

@@ -1,52 +1,93 @@
-import type { OptionProblem } from "@nosql/core/driver"
-import type { FirestoreAddress } from "./firestore-options.ts"
+import { Firestore } from "@google-cloud/firestore"
+import {
+  checkOptionTable,
+  isText,
+  isTrueOrFalse,
+  type OptionProblem,
+  type OptionRule,
+  type OptionTable,
+} from "@nosql/core/driver"
+import { groupProblem, pathProblem } from "./collection-place.ts"
+import type { FirestoreAddress, FirestoreOptions } from "./firestore-options.ts"
+import { idProblem } from "./id-problem.ts"
 import { readCredentials } from "./read-credentials.ts"
 
-const texts = ["projectId", "databaseId", "credentials", "emulatorHost", "pathPrefix"] as const
-const known = new Set<string>([...texts, "preferRest"])
+/** What each option must be: undefined where the value will do. */
+const rules = {
+  projectId: isText,
+  databaseId: isText,
+  credentials: isText,
+  emulatorHost: (value) =>
+    typeof value === "string" && /^[^/\s]+:\d+$/.test(value) ? undefined : "is host:port, without a scheme",
+  pathPrefix: prefixProblem,
+  collections: placesProblem,
+  preferRest: isTrueOrFalse,
+} as const satisfies Record<keyof FirestoreAddress, OptionRule>
 
-/** All that is wrong with the options. */
-export function checkOptions(options: FirestoreAddress): OptionProblem[] {
-  const problems: OptionProblem[] = Object.keys(options).flatMap((path) =>
-    known.has(path) ? [] : [{ path, problem: `is no option; there are ${[...known].join(", ")}` }],
-  )
-  for (const path of texts) {
-    const value: unknown = options[path]
-    if (value !== undefined && (typeof value !== "string" || value === ""))
-      problems.push({ path, problem: "is a text that is not empty" })
-  }
-  const { emulatorHost, preferRest, credentials, pathPrefix } = options
-  if (preferRest !== undefined && typeof preferRest !== "boolean")
-    problems.push({ path: "preferRest", problem: "is true or false" })
-  if (problems.length > 0) return problems
+const table: OptionTable = {
+  backend: "Firestore",
+  rules,
+  client: {
+    rule: (value) =>
+      value instanceof Firestore
+        ? undefined
+        : "is no Firestore of the same @google-cloud/firestore as the driver's: two copies are installed, or it is something else",
+    options: ["pathPrefix", "collections"],
+  },
+}
+
+/** All that is wrong with the options. Values are not repeated: they may be secrets. */
+export function checkOptions(options: FirestoreOptions): OptionProblem[] {
+  const problems = checkOptionTable(options, table)
+  if (problems.length > 0 || ("client" in options && options.client !== undefined)) return problems
+  const { credentials, emulatorHost, preferRest } = options as FirestoreAddress
+  const environment = process.env["FIRESTORE_EMULATOR_HOST"]
   const read = readCredentials(credentials)
   if ("problem" in read) problems.push(read)
-  if (emulatorHost !== undefined && !/^[^/\s]+:\d+$/.test(emulatorHost))
-    problems.push({ path: "emulatorHost", problem: "is host:port, without a scheme" })
-  if (preferRest && (emulatorHost ?? process.env["FIRESTORE_EMULATOR_HOST"]) !== undefined)
+  if (preferRest && (emulatorHost ?? environment) !== undefined)
     problems.push({
       path: "preferRest",
       problem: "does not go with an emulator: the SDK asks for real credentials",
     })
-  const environment = process.env["FIRESTORE_EMULATOR_HOST"]
   if (emulatorHost !== undefined && environment && environment !== emulatorHost)
     problems.push({
       path: "emulatorHost",
       problem: "differs from FIRESTORE_EMULATOR_HOST, which the SDK would take; unset one of them",
     })
-  const prefix = prefixProblem(pathPrefix)
-  if (prefix !== undefined) problems.push({ path: "pathPrefix", problem: prefix })
   return problems
 }
 
 /** A document's path has an even number of segments. */
-export function prefixProblem(pathPrefix: string | undefined): string | undefined {
-  if (pathPrefix === undefined) return undefined
-  const segments = pathPrefix.split("/")
-  const usable = segments.every(
-    (segment) => segment !== "" && segment !== "." && segment !== ".." && !/^__.*__$/s.test(segment),
-  )
+function prefixProblem(value: unknown): string | undefined {
+  const segments = typeof value === "string" ? value.split("/") : []
+  const usable = segments.length > 0 && segments.every((segment) => idProblem(segment) === undefined)
   return usable && segments.length % 2 === 0
     ? undefined
     : 'is the path of a document, such as "tenants/acme": pairs of a collection and an id'
+}
+
+function placesProblem(value: unknown): string | undefined {
+  if (!isFields(value))
+    return 'has for each collection its place: { items: { path: "users/ada/items" }, comments: { group: "comments" } }'
+  for (const [name, place] of Object.entries(value)) {
+    const problem = placeProblem(place)
+    if (problem !== undefined) return `of ${/^[\w-]{1,128}$/.test(name) ? name : "a collection"} ${problem}`
+  }
+  return undefined
+}
+
+function placeProblem(place: unknown): string | undefined {
+  const { path, group, ...more } = isFields(place) ? place : {}
+  if (Object.keys(more).length > 0 || (typeof path === "string") === (typeof group === "string"))
+    return 'has a path or a group: { path: "users/ada/items" } or { group: "items" }'
+  if (typeof path === "string") {
+    const problem = pathProblem(path)
+    return problem === undefined ? undefined : `has a path that is none: it ${problem}`
+  }
+  const problem = groupProblem(String(group))
+  return problem === undefined ? undefined : `has a group that is none: it ${problem}`
+}
+
+function isFields(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
 }

@@ -1,6 +1,5 @@
 import type { TypeName, Value } from "@nosql/contracts"
 import {
-  type CollectionInfo,
   type CompareNode,
   compare,
   type FieldPath,
@@ -13,8 +12,9 @@ import {
 import { compileRange } from "./compile-range.ts"
 import { anyOf, type CompiledFilter, everything, exactly, nothing, superset } from "./compiled-filter.ts"
 import { declaredFacts } from "./declared-facts.ts"
+import type { FirestoreCollection } from "./firestore-collection.ts"
 import { where } from "./native-query.ts"
-import { pathProblem } from "./path-problem.ts"
+import { testProblem } from "./path-problem.ts"
 import { isStorable, isTooLongForIndex } from "./storable-value.ts"
 
 type TestNode = Exclude<FilterNode, { readonly kind: "true" | "false" | "and" | "or" | "not" | "text" }>
@@ -23,8 +23,8 @@ type TestNode = Exclude<FilterNode, { readonly kind: "true" | "false" | "and" | 
  * The complement of one test. It matches what is missing, which no index of Firestore holds, so that most complements need the path to be
  * declared as always there.
  */
-export function compileComplement(node: TestNode, collection: CollectionInfo): CompiledFilter {
-  const problem = pathProblem(node.path, collection)
+export function compileComplement(node: TestNode, collection: FirestoreCollection): CompiledFilter {
+  const problem = testProblem(node.path, collection)
   if (problem !== undefined) return superset(problem)
   switch (node.kind) {
     case "compare":
@@ -51,7 +51,11 @@ function unknowable(path: FieldPath): CompiledFilter {
 }
 
 /** `!=` and `not-in` leave out null and missing: both are told apart from any value by null among the values, else by the declaration. */
-function differsFrom(path: FieldPath, values: readonly Value[], collection: CollectionInfo): CompiledFilter {
+function differsFrom(
+  path: FieldPath,
+  values: readonly Value[],
+  collection: FirestoreCollection,
+): CompiledFilter {
   if (isIdPath(path)) return superset("Firestore is not asked for all ids but some")
   const { kind, required, nullable } = declaredFacts(collection, path)
   const others = values.filter((value) => value !== null && isStorable(value))
@@ -85,7 +89,7 @@ const opposites = { gt: "lte", gte: "lt", lt: "gte", lte: "gt" } as const
 function outsideOf(
   ranges: readonly CompareNode[],
   path: FieldPath,
-  collection: CollectionInfo,
+  collection: FirestoreCollection,
 ): CompiledFilter {
   const { kind, required, nullable } = declaredFacts(collection, path)
   if (!required) return unknowable(path)
@@ -96,7 +100,7 @@ function outsideOf(
   return anyOf(nullable ? [...outside, exactly(where(path, "==", null))] : outside)
 }
 
-function isNoType(path: FieldPath, type: TypeName, collection: CollectionInfo): CompiledFilter {
+function isNoType(path: FieldPath, type: TypeName, collection: FirestoreCollection): CompiledFilter {
   const { kind, required, nullable } = declaredFacts(collection, path)
   if (kind !== undefined && type !== kind && type !== "null") return everything
   if (!required) return unknowable(path)

@@ -1,13 +1,5 @@
 import { assertNever, type TypeName, type Value } from "@nosql/contracts"
-import {
-  type CollectionInfo,
-  type FieldPath,
-  type FilterNode,
-  formatPath,
-  isIdPath,
-  not,
-  rangesOn,
-} from "@nosql/core/driver"
+import { type FieldPath, type FilterNode, formatPath, isIdPath, not, rangesOn } from "@nosql/core/driver"
 import { compileComplement } from "./compile-complement.ts"
 import { compileRange } from "./compile-range.ts"
 import {
@@ -20,13 +12,14 @@ import {
   superset,
 } from "./compiled-filter.ts"
 import { declaredFacts } from "./declared-facts.ts"
+import type { FirestoreCollection } from "./firestore-collection.ts"
 import { idProblem } from "./id-problem.ts"
 import { where } from "./native-query.ts"
-import { pathProblem } from "./path-problem.ts"
+import { testProblem } from "./path-problem.ts"
 import { firstDate, isStorable, isTooLongForIndex } from "./storable-value.ts"
 
 /** A folded filter in Firestore's words: exact, or a superset whose `reason` says what core finishes. Limits of a whole query are not looked at here. */
-export function compileFilter(node: FilterNode, collection: CollectionInfo): CompiledFilter {
+export function compileFilter(node: FilterNode, collection: FirestoreCollection): CompiledFilter {
   switch (node.kind) {
     case "true":
       return everything
@@ -46,7 +39,7 @@ export function compileFilter(node: FilterNode, collection: CollectionInfo): Com
 }
 
 /** De Morgan down to the single tests, of which alone Firestore has a complement. */
-function compileNot(node: FilterNode, collection: CollectionInfo): CompiledFilter {
+function compileNot(node: FilterNode, collection: FirestoreCollection): CompiledFilter {
   switch (node.kind) {
     case "true":
       return nothing
@@ -67,9 +60,9 @@ function compileNot(node: FilterNode, collection: CollectionInfo): CompiledFilte
 
 type TestNode = Exclude<FilterNode, { readonly kind: "true" | "false" | "and" | "or" | "not" | "text" }>
 
-function compileTest(node: TestNode, collection: CollectionInfo): CompiledFilter {
+function compileTest(node: TestNode, collection: FirestoreCollection): CompiledFilter {
   const { path } = node
-  const problem = pathProblem(path, collection)
+  const problem = testProblem(path, collection)
   if (problem !== undefined) return superset(problem)
   switch (node.kind) {
     case "compare":
@@ -102,7 +95,7 @@ function compileTest(node: TestNode, collection: CollectionInfo): CompiledFilter
 function compileEquality(
   path: FieldPath,
   values: readonly Value[],
-  collection: CollectionInfo,
+  collection: FirestoreCollection,
 ): CompiledFilter {
   const name = formatPath(path)
   const possible = values.filter((value) => value !== null && isPossible(path, value))
@@ -137,7 +130,11 @@ const least = {
   object: {},
 } as const satisfies Record<Exclude<TypeName, "null" | "boolean">, Value>
 
-export function compileType(path: FieldPath, type: TypeName, collection: CollectionInfo): CompiledFilter {
+export function compileType(
+  path: FieldPath,
+  type: TypeName,
+  collection: FirestoreCollection,
+): CompiledFilter {
   const { kind, required, nullable } = declaredFacts(collection, path)
   if (type === "null") return exactly(where(path, "==", null))
   if (kind !== undefined && kind !== type) return nothing

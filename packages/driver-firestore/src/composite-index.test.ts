@@ -1,7 +1,14 @@
 import { defineCollection } from "@nosql/core"
 import { collectionInfo } from "@nosql/core/driver"
 import { describe, expect, test } from "vitest"
-import { declaredComposites, indexFor, indexNeeds, isServed, printIndex } from "./composite-index.ts"
+import {
+  declaredComposites,
+  indexesFor,
+  indexNeeds,
+  isServed,
+  printIndex,
+  printNeeds,
+} from "./composite-index.ts"
 import { type NativeFilter, where } from "./native-query.ts"
 
 const by = (...keys: string[]) =>
@@ -10,9 +17,11 @@ const by = (...keys: string[]) =>
     direction: key.startsWith("-") ? (-1 as const) : (1 as const),
   }))
 const needs = (filters: readonly NativeFilter[], ...order: string[]) =>
-  indexNeeds({ where: filters, orderBy: by(...order) })
+  indexNeeds({ where: filters, orderBy: by(...order) }, {})
 const printed = (filters: readonly NativeFilter[], ...order: string[]) =>
-  needs(filters, ...order).map((need) => printIndex(indexFor(need)))
+  needs(filters, ...order)
+    .flatMap(indexesFor)
+    .map(printIndex)
 const a = where(["a"], "==", 1)
 const b = where(["b"], "==", 2)
 const range = where(["r"], ">", 3)
@@ -114,5 +123,50 @@ describe("isServed", () => {
     const open = needs(filters, ...order)
     expect(open.length).toBe(1)
     expect(open.every((need) => isServed(need, declared))).toBe(served)
+  })
+})
+
+describe("a collection group", () => {
+  const group = { group: "c" }
+  const collection = {
+    ...collectionInfo(
+      defineCollection("c", {
+        fields: { t: "array" },
+        indexes: [{ keys: { a: 1 } }, { keys: { b: 1 } }, { keys: { t: 1 } }, { keys: { a: 1, o: -1 } }],
+      }),
+    ),
+    ...group,
+  }
+  const declared = declaredComposites(collection)
+  const open = (filters: readonly NativeFilter[], ...order: string[]) =>
+    indexNeeds({ where: filters, orderBy: by(...order) }, group).filter((need) => !isServed(need, declared))
+
+  test.each<[string, readonly NativeFilter[], string[], string]>([
+    ["everything, by name", [], ["_id"], ""],
+    ["an equality", [a], [], '{ keys: { "a": 1 } }'],
+    ["equalities, merged", [b, a], [], '{ keys: { "a": 1 } } and { keys: { "b": 1 } }'],
+    ["an element", [element], [], '{ keys: { "t": 1 } }'],
+    ["a range backwards", [range], ["-r"], '{ keys: { "r": -1 } }'],
+    ["an order", [], ["o"], '{ keys: { "o": 1 } }'],
+    ["an equality and an order", [a], ["-o"], '{ keys: { "a": 1, "o": -1 } }'],
+    ["alternatives", [{ kind: "or", filters: [a, b] }], [], '{ keys: { "a": 1 } } and { keys: { "b": 1 } }'],
+  ])("no index is automatic: %s", (_, filters, order, expected) => {
+    expect(printNeeds(indexNeeds({ where: filters, orderBy: by(...order) }, group))).toBe(expected)
+  })
+
+  test.each<[readonly NativeFilter[], string[], string]>([
+    [[a, b, element], [], ""],
+    [[], ["a"], ""],
+    [[], ["-a", "-_id"], ""],
+    [[where(["a"], ">", 1)], ["-a"], ""],
+    [[a], ["-o"], ""],
+    [[a], ["o"], '{ keys: { "a": 1, "o": 1 } }'],
+    [[b], ["-o"], '{ keys: { "b": 1, "o": -1 } }'],
+    [[a, range], [], '{ keys: { "a": 1, "r": 1 } }'],
+    [[where(["c"], "==", 1)], [], '{ keys: { "c": 1 } }'],
+    [[where(["t"], "==", ["x"])], [], '{ keys: { "t": 1 } }'],
+    [[], ["t"], '{ keys: { "t": 1 } }'],
+  ])("%j by %j: %s is not declared", (filters, order, missing) => {
+    expect(printNeeds(open(filters, ...order))).toBe(missing)
   })
 })

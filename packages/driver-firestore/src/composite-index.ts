@@ -1,13 +1,7 @@
-import {
-  type CollectionInfo,
-  type FieldPath,
-  formatPath,
-  isIdPath,
-  type SortKey,
-  samePath,
-} from "@nosql/core/driver"
+import { type FieldPath, formatPath, isIdPath, type SortKey, samePath } from "@nosql/core/driver"
 import { declaredFacts } from "./declared-facts.ts"
 import { alternativesOf } from "./dnf.ts"
+import type { FirestoreCollection } from "./firestore-collection.ts"
 import { inequalityPaths, isContains, isInequality } from "./native-limits.ts"
 import type { NativeQuery, Where } from "./native-query.ts"
 
@@ -28,12 +22,15 @@ export interface IndexNeed {
 
 /**
  * The composite indexes that a query needs, each alternative its own, by Google's published rules: equalities (and one search for an element) are merged from the
- * automatic single-field indexes; an order or a range beside another condition, or by several fields, is not.
+ * automatic single-field indexes; an order or a range beside another condition, or by several fields, is not. No index of a collection group is automatic.
  */
-export function indexNeeds(query: Pick<NativeQuery, "where" | "orderBy">): readonly IndexNeed[] {
+export function indexNeeds(
+  query: Pick<NativeQuery, "where" | "orderBy">,
+  { group }: Pick<FirestoreCollection, "group">,
+): readonly IndexNeed[] {
   const order = orderOf(query)
   const needs = alternativesOf(query.where).map((conditions) => needOf(conditions, order))
-  const open = needs.filter((need) => !isAutomatic(need))
+  const open = needs.filter((need) => !(group === undefined ? isAutomatic(need) : isByName(need)))
   return [...new Map(open.map((need) => [JSON.stringify(need), need])).values()]
 }
 
@@ -68,6 +65,11 @@ function isAutomatic({ fixed, order }: IndexNeed): boolean {
   const [first, second, ...more] = order
   if (first === undefined || isIdPath(first.path)) return first === undefined || first.direction === 1
   return fixed.length === 0 && more.length === 0 && second?.direction === first.direction
+}
+
+/** What asks for nothing but names has their own order. */
+function isByName({ fixed, order }: IndexNeed): boolean {
+  return fixed.length === 0 && withoutId(order).length === 0
 }
 
 /** Whether the declared indexes serve a need: one by itself, or several merged that end in the same order. */
@@ -105,21 +107,38 @@ function withoutId(order: readonly SortKey[]): readonly SortKey[] {
   return implied ? order.slice(0, -1) : order
 }
 
-/** The index that serves a need by itself. */
-export function indexFor({ fixed, order }: IndexNeed): CompositeIndex {
-  return [...fixed, ...withoutId(order).map(({ path, direction }) => ({ path, mode: direction }))]
+/** The index that serves a need by itself; where nothing is ordered, one for each condition, which are merged. */
+export function indexesFor({ fixed, order }: IndexNeed): readonly CompositeIndex[] {
+  const ending = withoutId(order).map(({ path, direction }): CompositeField => ({ path, mode: direction }))
+  return ending.length === 0 ? fixed.map((field) => [field]) : [[...fixed, ...ending]]
 }
 
-/** The composite indexes that the declared ones make: those of several fields. A single field has its own without being asked. */
-export function declaredComposites(collection: CollectionInfo): readonly CompositeIndex[] {
+/** The declarations that make what needs ask for, in words. */
+export function printNeeds(needs: readonly IndexNeed[]): string {
+  return [...new Set(needs.flatMap(indexesFor).map(printIndex))].join(" and ")
+}
+
+/** The indexes that the declared ones make: those of several fields. A single field has its own without being asked, but in a collection group, where it goes both ways. */
+export function declaredComposites(collection: FirestoreCollection): readonly CompositeIndex[] {
   return collection.indexes.flatMap(({ keys, text, expireAfterSeconds }) => {
     if (text !== undefined || expireAfterSeconds !== undefined) return []
     const fields = withoutId(keys).map(({ path, direction }): CompositeField => {
       const isArray = declaredFacts(collection, path).kind === "array"
       return { path, mode: isArray ? "contains" : direction }
     })
-    return fields.length > 1 ? [fields] : []
+    if (fields.length > 1) return [fields]
+    return collection.group === undefined ? [] : fields.flatMap(bothWays)
   })
+}
+
+function bothWays(field: CompositeField): readonly CompositeIndex[] {
+  if (field.mode === "contains") return [[field]]
+  return [[{ ...field, mode: 1 }], [{ ...field, mode: -1 }]]
+}
+
+/** What kind of index it is that must be asked for. */
+export function indexWord({ group }: FirestoreCollection): string {
+  return group === undefined ? "composite index" : "collection group index"
 }
 
 /** The declaration that makes an index, for reasons and errors. */

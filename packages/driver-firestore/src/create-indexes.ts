@@ -47,7 +47,12 @@ async function reserveValues(uniques: readonly IndexInfo[], target: WriteTarget)
     const ordered = target.documents.orderBy("__name__").limit(pageSize)
     const query = last === undefined ? ordered : ordered.startAfter(last)
     const { docs } = await retry(target.call, () => query.get())
-    for (const index of uniques) await reservePage(docs.map(decodeDocument), index, target)
+    for (const index of uniques)
+      await reservePage(
+        docs.map((snapshot) => decodeDocument(snapshot)),
+        index,
+        target,
+      )
     last = docs.at(-1)?.id
     if (docs.length < pageSize) return
   }

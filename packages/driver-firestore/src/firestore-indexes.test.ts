@@ -58,3 +58,49 @@ test("firestoreIndexes writes what the Firebase CLI deploys", () => {
     ],
   })
 })
+
+test("of a group, single fields are asked for, too; one entry a field", () => {
+  const Comments = defineCollection("comments", {
+    fields: { tags: "array" },
+    indexes: [{ keys: { author: 1 } }, { keys: { tags: 1 } }, { keys: { author: 1, at: -1 } }],
+    ttl: { field: "until" },
+  })
+  const OfOne = defineCollection("posts/p1/comments", {
+    indexes: [{ keys: { author: 1, at: -1 } }],
+    ttl: { field: "until" },
+  })
+  const Another = defineCollection("mine", { indexes: [{ keys: { author: 1, at: -1 } }] })
+  const layout = { comments: { group: "comments" }, mine: { path: "posts/p2/comments" } }
+  const automatic = [
+    { order: "ASCENDING", queryScope: "COLLECTION" },
+    { order: "DESCENDING", queryScope: "COLLECTION" },
+    { arrayConfig: "CONTAINS", queryScope: "COLLECTION" },
+  ]
+  const fields = [
+    { fieldPath: "author", order: "ASCENDING" },
+    { fieldPath: "at", order: "DESCENDING" },
+  ]
+  expect(firestoreIndexes([Comments, OfOne, Another], { collections: layout })).toEqual({
+    indexes: [
+      { collectionGroup: "comments", queryScope: "COLLECTION_GROUP", fields },
+      { collectionGroup: "comments", queryScope: "COLLECTION", fields },
+    ],
+    fieldOverrides: [
+      { collectionGroup: "comments", fieldPath: "until", ttl: true, indexes: automatic },
+      {
+        collectionGroup: "comments",
+        fieldPath: "author",
+        indexes: [
+          ...automatic,
+          { order: "ASCENDING", queryScope: "COLLECTION_GROUP" },
+          { order: "DESCENDING", queryScope: "COLLECTION_GROUP" },
+        ],
+      },
+      {
+        collectionGroup: "comments",
+        fieldPath: "tags",
+        indexes: [...automatic, { arrayConfig: "CONTAINS", queryScope: "COLLECTION_GROUP" }],
+      },
+    ],
+  })
+})

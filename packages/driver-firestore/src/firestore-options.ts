@@ -1,10 +1,11 @@
 import type { Firestore } from "@google-cloud/firestore"
+import type { CollectionPlace } from "./collection-place.ts"
 
 /** A project and how to reach it, or a client of your own, which stays open when the store closes. */
 export type FirestoreOptions = FirestoreAddress | FirestoreClient
 
 /** How a database is reached. https://cloud.google.com/firestore/docs/manage-databases */
-export interface FirestoreAddress {
+export interface FirestoreAddress extends FirestoreLayout {
   /** @default what the credentials or the environment say; with an emulator "demo-nosql" */
   readonly projectId?: string
   /** @default "(default)" */
@@ -18,15 +19,22 @@ export interface FirestoreAddress {
   readonly credentials?: string
   /** `host:port` of an emulator, without a scheme. @default FIRESTORE_EMULATOR_HOST, as the SDK has it */
   readonly emulatorHost?: string
-  /** The path of a document under which the collections lie, such as `tenants/acme`. @default the database's root */
-  readonly pathPrefix?: string
   /** Whether the SDK speaks HTTP/1.1 where it can, which starts faster than gRPC. Not with an emulator. @default false */
   readonly preferRest?: boolean
 }
 
-export interface FirestoreClient {
+export interface FirestoreClient extends FirestoreLayout {
   /** Its settings may be any: the store reads and writes by its own codec. */
   readonly client: Firestore
-  /** As above. */
+}
+
+/** Where the collections lie. */
+export interface FirestoreLayout {
+  /** The path of a document under which the collections lie, such as `tenants/acme`. @default the database's root */
   readonly pathPrefix?: string
+  /**
+   * Where collections lie whose names do not say so: `{ items: { path: "users/ada/items" } }` is one in a document, `{ comments: { group: "comments" } }` all
+   * of that name, to be read only. Below `pathPrefix`, both. @default none
+   */
+  readonly collections?: Readonly<Record<string, CollectionPlace>>
 }

@@ -1,5 +1,5 @@
 import type { Firestore } from "@google-cloud/firestore"
-import type { Document } from "@nosql/contracts"
+import { type Document, NoSQLError } from "@nosql/contracts"
 import type {
   Batch,
   CollectionInfo,
@@ -20,16 +20,18 @@ import type {
   WritePlan,
   WriteRequest,
 } from "@nosql/core/driver"
-import { catalogCollection, isOwnCollection, sentinelCollection } from "./catalog-names.ts"
+import { isOwnCollection } from "./catalog-names.ts"
 import { changeOf } from "./change-of.ts"
 import { classifyError, placeOf } from "./classify-error.ts"
+import { pathProblem } from "./collection-place.ts"
 import { commitChange } from "./commit-change.ts"
 import { commitChanges } from "./commit-changes.ts"
 import { createIndexes, removeSentinels } from "./create-indexes.ts"
 import { documentProblem } from "./document-problem.ts"
 import { dropDocuments } from "./drop-documents.ts"
+import type { FirestoreCollection } from "./firestore-collection.ts"
 import type { FirestoreContext } from "./firestore-context.ts"
-import { idProblem } from "./id-problem.ts"
+import { idProblemIn } from "./group-id.ts"
 import { IndexCatalog } from "./index-catalog.ts"
 import { pageOrder } from "./page-order.ts"
 import { planCount } from "./plan-count.ts"
@@ -50,6 +52,7 @@ export class FirestoreStore implements DriverStore {
   readonly #context: FirestoreContext
   readonly #catalog: IndexCatalog
   readonly #ownsClient: boolean
+  readonly #groups = new WeakMap<CollectionInfo, FirestoreCollection>()
 
   constructor(context: FirestoreContext, ownsClient: boolean) {
     this.client = context.firestore
@@ -62,28 +65,29 @@ export class FirestoreStore implements DriverStore {
   /** Which unique indexes there are must be known before a write is planned. */
   async openCollection(collection: CollectionInfo, call: DriverCall): Promise<void> {
     refuseTerminated(this.client, call, collection)
+    if (this.#context.groupOf(collection.name) !== undefined) return
     if (this.#catalog.known(collection) !== undefined) return
     await this.#run(call, collection.name, () => retry(call, () => this.#catalog.load(collection)))
   }
 
   pageOrder(collection: CollectionInfo, filter: FilterNode): readonly SortKey[] {
-    return pageOrder(collection, filter)
+    return pageOrder(this.#resolved(collection), filter)
   }
 
   planFind(collection: CollectionInfo, query: Query): FindPlan {
-    return planQuery(collection, query)
+    return planQuery(this.#resolved(collection), query)
   }
 
   runFind(collection: CollectionInfo, plan: FindPlan, call: ReadCall): AsyncIterable<Batch> {
-    return runFind(this.#context, collection, plan, call)
+    return runFind({ context: this.#context, collection: this.#resolved(collection), call }, plan)
   }
 
   planCount(collection: CollectionInfo, query: Query): CountPlan | undefined {
-    return planCount(collection, query)
+    return planCount(this.#resolved(collection), query)
   }
 
   runCount(collection: CollectionInfo, plan: CountPlan, call: ReadCall): Promise<number> {
-    return runCount(this.#context, collection, plan, call)
+    return runCount(this.#context, this.#resolved(collection), plan, call)
   }
 
   runInsert(
@@ -127,6 +131,7 @@ export class FirestoreStore implements DriverStore {
 
   /** Firestore knows no collection without documents: it is written down that there is one. */
   createCollection(collection: CollectionInfo, call: DriverCall): Promise<boolean> {
+    this.#refuseGroup(collection, call)
     return this.#run(call, collection.name, async () => {
       if ((await this.#names()).has(collection.name)) return false
       await this.#catalog.change(collection, (indexes) => indexes)
@@ -134,17 +139,22 @@ export class FirestoreStore implements DriverStore {
     })
   }
 
+  /** Those of a group are deployed; which, only an administrator can ask. */
   listIndexes(collection: CollectionInfo, call: DriverCall): Promise<readonly IndexInfo[]> {
+    if (this.readOnly(collection) !== undefined)
+      return Promise.resolve(collection.indexes.filter(({ unique }) => !unique))
     return this.#run(call, collection.name, () => retry(call, () => this.#catalog.read(collection)))
   }
 
   createIndexes(collection: CollectionInfo, indexes: readonly IndexInfo[], call: DriverCall): Promise<void> {
+    this.#refuseGroup(collection, call)
     return this.#run(call, collection.name, () =>
       createIndexes(indexes, this.#catalog, writeTarget(this.#context, collection, [], call)),
     )
   }
 
   dropIndex(collection: CollectionInfo, name: string, call: DriverCall): Promise<boolean> {
+    this.#refuseGroup(collection, call)
     return this.#run(call, collection.name, async () => {
       const known = await this.#catalog.read(collection)
       if (!known.some((index) => index.name === name)) return false
@@ -159,9 +169,10 @@ export class FirestoreStore implements DriverStore {
   }
 
   dropCollection(name: string, call: DriverCall): Promise<boolean> {
+    this.#refuseGroup({ name }, call)
     return this.#run(call, name, async () => {
       const removed = await dropDocuments(this.#context.collectionOf(name), call)
-      await dropDocuments(this.#context.collectionOf(sentinelCollection(name)), call)
+      await dropDocuments(this.#context.sentinelsOf(name), call)
       const known = await this.#catalog.drop(name)
       return removed > 0 || known
     })
@@ -169,26 +180,59 @@ export class FirestoreStore implements DriverStore {
 
   /** A document that is not there: the answer says that credentials, project and database are right. */
   async ping(call: DriverCall): Promise<void> {
-    await this.#run(call, undefined, () =>
-      retry(call, () => this.#context.collectionOf(catalogCollection).doc("ping").get()),
-    )
+    await this.#run(call, undefined, () => retry(call, () => this.#context.catalog.doc("ping").get()))
   }
 
   async close(): Promise<void> {
     if (this.#ownsClient) await this.client.terminate()
   }
 
-  idProblem(id: string): string | undefined {
-    return idProblem(id)
+  idProblem(id: string, collection: CollectionInfo): string | undefined {
+    return idProblemIn(this.#resolved(collection), id)
+  }
+
+  pathProblem(path: string): string | undefined {
+    return pathProblem(path)
+  }
+
+  readOnly({ name }: Pick<CollectionInfo, "name">): string | undefined {
+    const group = this.#context.groupOf(name)
+    return group === undefined
+      ? undefined
+      : `"${name}" is all collections called ${group}, and can only be read; write to one of them, by its path such as "parents/id/${group}"`
   }
 
   documentProblem(document: Document): string | undefined {
     return documentProblem(document)
   }
 
+  /** One object for each, because what is declared is remembered by it. */
+  #resolved(collection: CollectionInfo): FirestoreCollection {
+    const group = this.#context.groupOf(collection.name)
+    if (group === undefined) return collection
+    const { pathPrefix: below } = this.#context
+    const known = this.#groups.get(collection) ?? {
+      ...collection,
+      group,
+      ...(below === undefined ? {} : { below }),
+    }
+    this.#groups.set(collection, known)
+    return known
+  }
+
+  #refuseGroup(collection: Pick<CollectionInfo, "name">, { operation }: DriverCall): void {
+    const problem = this.readOnly(collection)
+    if (problem === undefined) return
+    throw new NoSQLError("unsupported", `${operation}: ${problem}`, {
+      operation,
+      backend: "firestore",
+      collection: collection.name,
+    })
+  }
+
   async #names(): Promise<Set<string>> {
-    const [made, filled] = await Promise.all([this.#catalog.collections(), this.#context.listCollections()])
-    return new Set([...made, ...filled].filter((name) => !isOwnCollection(name)).sort())
+    const names = await this.#context.listCollections()
+    return new Set(names.filter((name) => !isOwnCollection(name)).sort())
   }
 
   #write<R>(

@@ -1,6 +1,5 @@
 import type { DocumentReference, DocumentSnapshot } from "@google-cloud/firestore"
 import type { CollectionInfo, IndexInfo } from "@nosql/core/driver"
-import { catalogCollection } from "./catalog-names.ts"
 import type { FirestoreContext } from "./firestore-context.ts"
 
 /**
@@ -53,19 +52,13 @@ export class IndexCatalog {
     return exists
   }
 
-  /** The names of the collections that were made, with documents or without. */
-  async collections(): Promise<readonly string[]> {
-    const { docs } = await this.#context.collectionOf(catalogCollection).select().get()
-    return docs.map(({ id }) => id)
-  }
-
   #note(name: string, indexes: readonly IndexInfo[]): readonly IndexInfo[] {
     this.#known.set(name, indexes)
     return indexes
   }
 
   #reference(name: string): DocumentReference {
-    return this.#context.collectionOf(catalogCollection).doc(name)
+    return this.#context.catalogOf(name)
   }
 }
 

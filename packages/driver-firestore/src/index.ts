@@ -1,3 +1,4 @@
+export type { CollectionPlace } from "./collection-place.ts"
 export { driverModule } from "./driver-module.ts"
 export { firestore } from "./firestore.ts"
 export {
@@ -5,6 +6,13 @@ export {
   type FirestoreIndex,
   type FirestoreIndexes,
   type FirestoreIndexField,
+  type FirestoreQueryScope,
+  type FirestoreSingleIndex,
   firestoreIndexes,
 } from "./firestore-indexes.ts"
-export type { FirestoreAddress, FirestoreClient, FirestoreOptions } from "./firestore-options.ts"
+export type {
+  FirestoreAddress,
+  FirestoreClient,
+  FirestoreLayout,
+  FirestoreOptions,
+} from "./firestore-options.ts"

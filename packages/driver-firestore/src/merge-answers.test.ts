@@ -1,4 +1,4 @@
-import type { Batch } from "@nosql/core/driver"
+import { type Batch, compareDocuments } from "@nosql/core/driver"
 import { describe, expect, test } from "vitest"
 import { joinAnswers } from "./join-answers.ts"
 import { mergeAnswers } from "./merge-answers.ts"
@@ -46,10 +46,10 @@ describe("joinAnswers", () => {
 })
 
 describe("mergeAnswers", () => {
-  const order = [
+  const order = compareDocuments([
     { path: ["n"], direction: -1 },
     { path: ["_id"], direction: -1 },
-  ] as const
+  ])
 
   test("in the order, each document once, and all ended", async () => {
     const log: string[] = []

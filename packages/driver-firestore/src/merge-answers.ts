@@ -1,5 +1,5 @@
 import type { Document } from "@nosql/contracts"
-import { type Batch, compareDocuments, type SortKey } from "@nosql/core/driver"
+import type { Batch } from "@nosql/core/driver"
 import type { Window } from "./join-answers.ts"
 
 interface Head {
@@ -9,13 +9,12 @@ interface Head {
 
 const batchSize = 500
 
-/** Answers in one order as one answer in it, each document once. */
+/** Answers in one order, that of `compare`, as one answer in it, each document once. */
 export async function* mergeAnswers(
   answers: readonly AsyncIterable<Batch>[],
-  order: readonly SortKey[],
+  compare: (a: Document, b: Document) => number,
   { skip, limit = Number.POSITIVE_INFINITY }: Window,
 ): AsyncGenerator<Batch> {
-  const compare = compareDocuments(order)
   const readers = answers.map(singly)
   const seen = new Set<unknown>()
   let found: Head[] = []

@@ -1,7 +1,8 @@
 import { NoSQLError } from "@nosql/contracts"
-import type { CollectionInfo, DriverCall } from "@nosql/core/driver"
+import type { DriverCall } from "@nosql/core/driver"
 import { classifyError, placeOf } from "./classify-error.ts"
-import { indexFor, indexNeeds, printIndex } from "./composite-index.ts"
+import { indexNeeds, indexWord, printNeeds } from "./composite-index.ts"
+import type { FirestoreCollection } from "./firestore-collection.ts"
 import type { NativeQuery } from "./native-query.ts"
 
 /** The link by which the console makes the index; it holds names of fields, no values. */
@@ -10,20 +11,24 @@ const consoleLink = /https:\/\/console\.(?:firebase|cloud)\.google\.com\/\S+/
 /** The error of a read: where the server misses an index, its definition, and the link to make it. */
 export function readError(
   error: unknown,
-  collection: CollectionInfo,
+  collection: FirestoreCollection,
   queries: readonly NativeQuery[],
   call: DriverCall,
 ): NoSQLError {
   const place = placeOf(call, collection.name)
-  const text = missingIndexText(error, queries)
+  const text = missingIndexText(error, queries, collection)
   return classifyError(error, text === undefined ? place : { ...place, text })
 }
 
-function missingIndexText(error: unknown, queries: readonly NativeQuery[]): string | undefined {
+function missingIndexText(
+  error: unknown,
+  queries: readonly NativeQuery[],
+  collection: FirestoreCollection,
+): string | undefined {
   if (NoSQLError.isInstance(error) || !(error instanceof Error)) return undefined
   if ((error as { code?: unknown }).code !== 9 || !/index/i.test(error.message)) return undefined
-  const needed = new Set(queries.flatMap(indexNeeds).map((need) => printIndex(indexFor(need))))
-  const definition = needed.size === 0 ? "an index" : `the index ${[...needed].join(" and ")}`
+  const needed = printNeeds(queries.flatMap((query) => indexNeeds(query, collection)))
+  const definition = needed === "" ? "an index" : `the ${indexWord(collection)} ${needed}`
   const link = consoleLink.exec(error.message)?.[0]
   const made = link === undefined ? "" : `, or make it here: ${link}`
   return `Firestore has not ${definition} that the query needs; declare it and deploy what firestoreIndexes() writes${made}`

@@ -23,6 +23,11 @@ export const optionDeclarations: { readonly [K in keyof Required<FirestoreAddres
     type: "string",
     description: "The path of a document under which the collections lie, such as `tenants/acme`",
   },
+  collections: {
+    type: "object",
+    description:
+      "Where collections lie whose names do not say so: `{ items: { path: users/ada/items }, comments: { group: comments } }`; JSON text in a variable",
+  },
   preferRest: {
     type: "boolean",
     default: false,

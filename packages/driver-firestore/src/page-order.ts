@@ -1,5 +1,4 @@
 import {
-  type CollectionInfo,
   conjuncts,
   equalityOn,
   type FilterNode,
@@ -9,6 +8,7 @@ import {
   type ValueKind,
 } from "@nosql/core/driver"
 import { conditionsOf } from "./dnf.ts"
+import type { FirestoreCollection } from "./firestore-collection.ts"
 import { inequalityPaths, isInequality } from "./native-limits.ts"
 import { selectFilters, servedOrder } from "./select-filters.ts"
 
@@ -18,7 +18,7 @@ const orderable: ReadonlySet<ValueKind> = new Set(["number", "string", "date"])
  * The order of pages without a sort: Firestore orders by the field of a range before all else, so that pages by `_id` would read everything in the range
  * for each. Without a range it is by `_id`.
  */
-export function pageOrder(collection: CollectionInfo, filter: FilterNode): readonly SortKey[] {
+export function pageOrder(collection: FirestoreCollection, filter: FilterNode): readonly SortKey[] {
   const byId: readonly SortKey[] = [{ path: ["_id"], direction: 1 }]
   if (filter.kind === "false" || equalityOn(filter, ["_id"]) !== undefined) return byId
   const { queries } = selectFilters(conjuncts(filter), collection)

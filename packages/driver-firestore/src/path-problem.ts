@@ -1,5 +1,6 @@
-import { type CollectionInfo, type FieldPath, formatPath, isArrayIndex } from "@nosql/core/driver"
+import { type CollectionInfo, type FieldPath, formatPath, isArrayIndex, isIdPath } from "@nosql/core/driver"
 import { isDeclared } from "./declared-facts.ts"
+import type { FirestoreCollection } from "./firestore-collection.ts"
 
 /** https://firebase.google.com/docs/firestore/quotas#collections_documents_and_fields */
 export const maxPathBytes = 1500
@@ -12,4 +13,11 @@ export function pathProblem(path: FieldPath, collection: CollectionInfo): string
   return path.slice(1).some(isArrayIndex) && !isDeclared(collection, path)
     ? `"${formatPath(path)}" may index an array, which Firestore cannot`
     : undefined
+}
+
+/** Why a query cannot test a path. The names of a collection group are paths, which Firestore compares part by part, and takes nothing else for. */
+export function testProblem(path: FieldPath, collection: FirestoreCollection): string | undefined {
+  return collection.group !== undefined && isIdPath(path)
+    ? "the ids of a collection group are compared in this process"
+    : pathProblem(path, collection)
 }

@@ -1,12 +1,5 @@
-import {
-  type CollectionInfo,
-  type CountPlan,
-  conjuncts,
-  equalityOn,
-  type FilterNode,
-  not,
-  type Query,
-} from "@nosql/core/driver"
+import { type CountPlan, conjuncts, equalityOn, type FilterNode, not, type Query } from "@nosql/core/driver"
+import type { FirestoreCollection } from "./firestore-collection.ts"
 import type { FirestoreCount, NativeQuery } from "./native-query.ts"
 import { reachOf } from "./plan-query.ts"
 import { selectFilters, servedOrder } from "./select-filters.ts"
@@ -19,7 +12,7 @@ const maxComplements = 2
  * holds. Undefined where a condition can be asked in neither way; core reads the ids and counts.
  */
 export function planCount(
-  collection: CollectionInfo,
+  collection: FirestoreCollection,
   { filter }: Query,
 ): CountPlan<FirestoreCount> | undefined {
   if (filter.kind === "false" || equalityOn(filter, ["_id"]) !== undefined) return undefined
@@ -63,7 +56,7 @@ function termsOf(held: readonly FilterNode[], complements: readonly FilterNode[]
 /** The queries that find each match exactly once. */
 function exactQueries(
   nodes: readonly FilterNode[],
-  collection: CollectionInfo,
+  collection: FirestoreCollection,
 ): readonly NativeQuery[] | undefined {
   const { queries, disjoint, left } = selectFilters(nodes, collection)
   if (left.length > 0 || !disjoint) return undefined

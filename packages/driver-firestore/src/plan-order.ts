@@ -1,15 +1,8 @@
 import type { Value } from "@nosql/contracts"
-import {
-  type CollectionInfo,
-  equalValues,
-  type FieldPath,
-  formatPath,
-  isIdPath,
-  type SortKey,
-  samePath,
-} from "@nosql/core/driver"
-import { declaredComposites, indexFor, indexNeeds, isServed, printIndex } from "./composite-index.ts"
+import { equalValues, type FieldPath, formatPath, isIdPath, type SortKey, samePath } from "@nosql/core/driver"
+import { declaredComposites, indexNeeds, isServed, printNeeds } from "./composite-index.ts"
 import { alternativesOf, conditionsOf } from "./dnf.ts"
+import type { FirestoreCollection } from "./firestore-collection.ts"
 import { inequalityPaths, isThere } from "./native-limits.ts"
 import type { NativeFilter, Where } from "./native-query.ts"
 import { pathProblem } from "./path-problem.ts"
@@ -26,7 +19,7 @@ export function planOrder(
   sort: readonly SortKey[],
   after: readonly Value[] | undefined,
   queries: readonly (readonly NativeFilter[])[],
-  collection: CollectionInfo,
+  collection: FirestoreCollection,
 ): PushedOrder | string {
   const keys = sort
     .map((key, i) => ({ key, value: after?.[i] ?? null }))
@@ -57,9 +50,11 @@ function isConstant(path: FieldPath, queries: readonly (readonly NativeFilter[])
 function orderProblem(
   orderBy: readonly SortKey[],
   filters: readonly NativeFilter[],
-  collection: CollectionInfo,
+  collection: FirestoreCollection,
 ): string | undefined {
   if (orderBy.length === 0) return undefined
+  if (collection.below !== undefined && !orderBy.every(({ path }) => isIdPath(path)))
+    return "the sort is done in this process: below a prefix, a collection group goes along its names"
   const impossible = orderBy
     .map(({ path }) => pathProblem(path, collection))
     .find((text) => text !== undefined)
@@ -93,11 +88,11 @@ function orderProblem(
 function missingIndex(
   orderBy: readonly SortKey[],
   filters: readonly NativeFilter[],
-  collection: CollectionInfo,
+  collection: FirestoreCollection,
 ): string | undefined {
   if (!collection.declared) return undefined
   const declared = declaredComposites(collection)
-  const open = indexNeeds({ where: filters, orderBy }).filter((need) => !isServed(need, declared))
-  const indexes = new Set(open.map((need) => printIndex(indexFor(need))))
-  return indexes.size === 0 ? undefined : [...indexes].join(" and ")
+  const needs = indexNeeds({ where: filters, orderBy }, collection)
+  const open = needs.filter((need) => !isServed(need, declared))
+  return open.length === 0 ? undefined : printNeeds(open)
 }

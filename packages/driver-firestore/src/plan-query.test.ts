@@ -16,7 +16,9 @@ import {
   regex,
 } from "@nosql/core/driver"
 import { describe, expect, test } from "vitest"
+import type { FirestoreCollection } from "./firestore-collection.ts"
 import { where } from "./native-query.ts"
+import { planCount } from "./plan-count.ts"
 import { planQuery } from "./plan-query.ts"
 
 const named = collectionInfo("orders")
@@ -26,14 +28,18 @@ const declared = collectionInfo(
     indexes: [{ keys: { status: 1, at: -1 } }, { keys: { owner: 1, at: -1 } }, { keys: { at: 1, total: 1 } }],
   }),
 )
+const single = collectionInfo(defineCollection("orders", { indexes: [{ keys: { status: 1 } }] }))
 const eq = (path: string, value: Value) => compare("eq", [path], value)
 const by = (...keys: string[]) =>
   keys.map((key) => ({
     path: [key.replace("-", "")],
     direction: key.startsWith("-") ? (-1 as const) : (1 as const),
   }))
-const of = (filter: FilterNode, options: Omit<Partial<Query>, "filter"> = {}, collection = declared) =>
-  planQuery(collection, queryOf(filter, options))
+const of = (
+  filter: FilterNode,
+  options: Omit<Partial<Query>, "filter"> = {},
+  collection: FirestoreCollection = declared,
+) => planQuery(collection, queryOf(filter, options))
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i)
 
 describe("by name", () => {
@@ -352,5 +358,113 @@ describe("several queries", () => {
       native: { query: { where: [where(["status"], "!=", "x")] } },
       remaining: { filter: not(eq("owner", "me")) },
     })
+  })
+})
+
+describe("a large answer of selected fields comes in pages, whose keys are selected beside", () => {
+  const projection = { kind: "include", paths: [["a"]], id: true } as const
+
+  test.each<[string, FilterNode, Partial<Query>, string[], boolean]>([
+    ["by name: nothing is needed", eq("status", "x"), {}, ["a"], false],
+    ["a sort's keys", eq("status", "x"), { sort: by("-at", "-_id") }, ["a", "at"], true],
+    ["the key of a range", compare("gt", ["total"], 1), {}, ["a", "total"], true],
+    ["a large limit", eq("status", "x"), { sort: by("-at"), limit: 2001 }, ["a", "at"], true],
+    ["one answer: nothing is needed", eq("status", "x"), { sort: by("-at"), limit: 2000 }, ["a"], false],
+  ])("%s", (_, filter, options, select, cut) => {
+    expect(of(filter, { ...options, projection })).toMatchObject({
+      native: { kind: "query", query: { select: select.map((field) => [field]) } },
+    })
+    expect(of(filter, { ...options, projection }).remaining).toEqual(cut ? { projection } : {})
+  })
+
+  test("what is selected already is not selected twice", () => {
+    const at = { kind: "include", paths: [["at"]], id: true } as const
+    const plan = of(eq("status", "x"), { sort: by("-at"), projection: at })
+    expect(plan).toMatchObject({ native: { query: { select: [["at"]] } } })
+    expect(plan.remaining).toEqual({})
+  })
+})
+
+describe("a collection group", () => {
+  const group = { ...named, group: "orders" }
+  const known = { ...declared, group: "orders" }
+
+  test("ids are paths, and only those of the group", () => {
+    const ids = ["users/ada/orders/o1", "users/ada", "users/ada/bills/b1", "orders/o2", "o3"]
+    expect(of(isIn(["_id"], ids), {}, group).native).toEqual({
+      kind: "get",
+      ids: ["users/ada/orders/o1", "orders/o2"],
+    })
+  })
+
+  test("ids are tested by core, and ordered by Firestore", () => {
+    for (const filter of [
+      compare("gt", ["_id"], "users/ada/orders/o1"),
+      not(eq("_id", "users/ada/orders/o1")),
+      or([eq("_id", "users/ada/orders/o1"), eq("status", "x")]),
+    ])
+      expect(of(filter, {}, known)).toMatchObject({
+        access: "scan",
+        native: { kind: "query", query: { where: [] } },
+        remaining: { filter },
+      })
+    expect(of(matchAll, { sort: by("_id"), after: ["a/b/orders/c"], limit: 2 }, known)).toMatchObject({
+      native: { query: { orderBy: by("_id"), startAfter: ["a/b/orders/c"], limit: 2 } },
+      remaining: {},
+    })
+  })
+
+  test("what is not declared is finished by core, which says what to declare", () => {
+    const plan = of(and([eq("status", "x"), compare("gt", ["at"], new Date(5))]), {}, known)
+    expect(plan).toMatchObject({
+      access: "scan",
+      native: { query: { where: [] } },
+      remaining: { filter: { kind: "and" } },
+    })
+    expect(plan.reasons.join()).toContain('declare { keys: { "status": 1 } }')
+  })
+
+  test("what is declared is sent", () => {
+    const indexes = [...declared.indexes, ...single.indexes]
+    const plan = of(eq("status", "x"), { sort: by("-at") }, { ...known, indexes })
+    expect(plan).toMatchObject({
+      access: "index",
+      native: { query: { where: [where(["status"], "==", "x")], orderBy: by("-at") } },
+      remaining: {},
+    })
+    expect(of(eq("status", "x"), {}, { ...known, indexes }).reasons).toEqual([
+      'the query needs the collection group index { keys: { "status": 1 } }, which is declared',
+    ])
+  })
+
+  test("below a prefix it is kept there, and goes along its names", () => {
+    const below = { ...group, below: "tenants/acme" }
+    const prefix = [where(["_id"], ">", "tenants/acme"), where(["_id"], "<", "tenants/acme\0")]
+    expect(of(matchAll, { sort: by("_id"), limit: 2 }, below)).toEqual({
+      access: "scan",
+      reasons: ["everything is read"],
+      native: { kind: "query", query: { where: prefix, orderBy: by("_id"), limit: 2 } },
+      remaining: {},
+    })
+    const newer = compare("gt", ["at"], new Date(5))
+    expect(of(and([eq("status", "x"), newer]), { sort: by("at") }, below)).toMatchObject({
+      access: "unknown",
+      native: { query: { where: [...prefix, where(["status"], "==", "x")] } },
+      remaining: { filter: newer, sort: by("at") },
+    })
+    expect(planCount(below, queryOf(eq("status", "x")))?.native).toEqual({
+      plus: [{ where: [...prefix, where(["status"], "==", "x")], orderBy: [] }],
+      minus: [],
+    })
+  })
+
+  test("one that is only named sends what can be asked, and names what it needs", () => {
+    const plan = of(eq("status", "x"), {}, group)
+    expect(plan).toMatchObject({
+      access: "unknown",
+      native: { query: { where: [where(["status"], "==", "x")] } },
+      remaining: {},
+    })
+    expect(plan.reasons[0]).toContain('the collection group index { keys: { "status": 1 } }')
   })
 })

@@ -1,9 +1,9 @@
 import {
   and,
-  type CollectionInfo,
   chooseIndex,
   conjuncts,
   equalityOn,
+  type FieldPath,
   type FilterNode,
   type FindPlan,
   fold,
@@ -13,20 +13,30 @@ import {
   type Reach,
   type Remaining,
 } from "@nosql/core/driver"
-import { declaredComposites, indexFor, indexNeeds, isServed, printIndex } from "./composite-index.ts"
-import { idProblem } from "./id-problem.ts"
+import { withoutPrefix } from "./below-prefix.ts"
+import {
+  declaredComposites,
+  indexNeeds,
+  indexWord,
+  isServed,
+  orderOf,
+  printNeeds,
+} from "./composite-index.ts"
+import type { FirestoreCollection } from "./firestore-collection.ts"
+import { idProblemIn } from "./group-id.ts"
 import type { FirestoreRead, NativeQuery } from "./native-query.ts"
 import { maxPathBytes } from "./path-problem.ts"
 import { planOrder } from "./plan-order.ts"
+import { oneAnswer } from "./read-query.ts"
 import { type Selection, selectFilters, servedOrder } from "./select-filters.ts"
 
 /** The first page of a read that may need fewer documents than it finds. */
 const pageSize = { least: 20, most: 300 }
 
-export function planQuery(collection: CollectionInfo, query: Query): FindPlan<FirestoreRead> {
+export function planQuery(collection: FirestoreCollection, query: Query): FindPlan<FirestoreRead> {
   const { filter } = query
   if (filter.kind === "false") return unread("the filter matches nothing")
-  if (equalityOn(filter, ["_id"]) !== undefined) return planGet(query)
+  if (equalityOn(filter, ["_id"]) !== undefined) return planGet(collection, query)
   const selection = selectFilters(conjuncts(filter), collection)
   if (selection.queries.length === 0) return unread("no document of Firestore can match the filter")
   return planSelected(collection, query, selection)
@@ -37,10 +47,12 @@ function unread(reason: string): FindPlan<FirestoreRead> {
 }
 
 /** By name, whatever else is asked: core looks at the few documents. */
-function planGet({ filter, ...query }: Query): FindPlan<FirestoreRead> {
+function planGet(collection: FirestoreCollection, { filter, ...query }: Query): FindPlan<FirestoreRead> {
   const node = equalityOn(filter, ["_id"])
   const values = node === undefined ? [] : node.kind === "in" ? node.values : [node.value]
-  const ids = values.filter((id): id is string => typeof id === "string" && idProblem(id) === undefined)
+  const ids = values.filter(
+    (id): id is string => typeof id === "string" && idProblemIn(collection, id) === undefined,
+  )
   const others = conjuncts(filter).filter((other) => other !== node)
   const [first] = ids
   if (first === undefined) return unread("no document can have the id")
@@ -58,7 +70,7 @@ function planGet({ filter, ...query }: Query): FindPlan<FirestoreRead> {
 }
 
 function planSelected(
-  collection: CollectionInfo,
+  collection: FirestoreCollection,
   query: Query,
   { queries, left }: Selection,
 ): FindPlan<FirestoreRead> {
@@ -67,17 +79,20 @@ function planSelected(
   const finished = left.length > 0 || !sorted
   // Several answers are merged by their sort keys, so these must come.
   const whole = finished || (queries.length > 1 && query.sort.length > 0)
+  const ordered = queries.map((where): NativeQuery => {
+    const unsorted = { orderBy: servedOrder(where, collection) ?? [] }
+    return { where, ...(sorted && query.sort.length > 0 ? order : unsorted) }
+  })
+  const asked = whole ? undefined : selectOf(query.projection)
+  const selected = asked === undefined ? undefined : [...asked, ...positionFields(asked, ordered, query)]
+  const sent = selected === undefined ? ordered : ordered.map((native) => ({ ...native, select: selected }))
+  const exact = !whole && isSelected(query.projection) && selected?.length === asked?.length
   const remaining: Remaining = {
     ...filterLeft(left.map(({ node }) => node)),
     ...(sorted ? {} : sortLeft(query)),
     ...(finished ? windowLeft(query) : {}),
-    ...(!whole && isSelected(query.projection) ? {} : projectionLeft(query.projection)),
+    ...(exact ? {} : projectionLeft(query.projection)),
   }
-  const select = whole ? {} : selectOf(query.projection)
-  const sent = queries.map((where): NativeQuery => {
-    const unsorted = { orderBy: servedOrder(where, collection) ?? [] }
-    return { where, ...(sorted && query.sort.length > 0 ? order : unsorted), ...select }
-  })
   const native = finished ? readAll(sent, query, sorted) : readWindow(sent, query)
   const reach = reachOf(collection, query, sent)
   return {
@@ -145,12 +160,26 @@ function projectionLeft(projection: Projection | undefined): Remaining {
 }
 
 /** Firestore cuts out top-level fields exactly; what lies deeper may be an array there, and is left to core. */
-function selectOf(projection: Projection | undefined): Pick<NativeQuery, "select"> {
-  if (projection?.kind !== "include") return {}
+function selectOf(projection: Projection | undefined): readonly FieldPath[] | undefined {
+  if (projection?.kind !== "include") return undefined
   const fields = new Set(projection.paths.map(([field = ""]) => field))
   // No document has a field of a longer name, and the server does not answer who asks for one.
   const storable = [...fields].filter((field) => Buffer.byteLength(field) <= maxPathBytes)
-  return { select: storable.map((field) => [field]) }
+  return storable.map((field) => [field])
+}
+
+/** What is selected beside: a large answer comes in pages, and each goes on behind the keys of the last. Core cuts them off again. */
+function positionFields(
+  selected: readonly FieldPath[],
+  queries: readonly NativeQuery[],
+  { skip, limit }: Query,
+): readonly FieldPath[] {
+  if (limit !== undefined && skip + limit <= oneAnswer) return []
+  const comes = new Set(selected.map(([field]) => field))
+  const keys = queries
+    .flatMap(orderOf)
+    .flatMap(({ path: [field = ""], path }) => (isIdPath(path) || comes.has(field) ? [] : [field]))
+  return [...new Set(keys)].map((field) => [field])
 }
 
 function isSelected(projection: Projection | undefined): boolean {
@@ -160,13 +189,14 @@ function isSelected(projection: Projection | undefined): boolean {
 
 /** How the queries reach their documents. */
 export function reachOf(
-  collection: CollectionInfo,
+  collection: FirestoreCollection,
   { filter, sort }: Pick<Query, "filter" | "sort">,
-  queries: readonly NativeQuery[],
+  sent: readonly NativeQuery[],
 ): Reach {
+  const queries = sent.map((native) => ({ ...native, where: withoutPrefix(native.where, collection) }))
   const open = missingIndexes(collection, queries)
-  if (open.length > 0 && !collection.declared) {
-    const reason = `the query needs the composite index ${open.join(" and ")}; whether it is there is not declared`
+  if (open !== "" && !collection.declared) {
+    const reason = `the query needs the ${indexWord(collection)} ${open}; whether it is there is not declared`
     return { access: "unknown", reasons: [reason] }
   }
   if (queries.every(({ where }) => where.length > 0)) {
@@ -190,7 +220,7 @@ export function reachOf(
 }
 
 function indexName(
-  collection: CollectionInfo,
+  collection: FirestoreCollection,
   filter: FilterNode,
   sort: Query["sort"],
 ): Pick<Reach, "index"> {
@@ -198,21 +228,17 @@ function indexName(
   return use === undefined ? {} : { index: use.index.name }
 }
 
-function indexReason(collection: CollectionInfo, queries: readonly NativeQuery[]): string {
-  const needs = queries.flatMap(indexNeeds)
+function indexReason(collection: FirestoreCollection, queries: readonly NativeQuery[]): string {
+  const needs = queries.flatMap((query) => indexNeeds(query, collection))
   const many = queries.length > 1 ? `${queries.length} queries: ` : ""
   if (needs.length === 0) return `${many}the automatic single-field indexes serve the query`
-  const indexes = new Set(needs.map((need) => printIndex(indexFor(need))))
-  const declared = missingIndexes(collection, queries).length === 0
-  return `${many}the query needs the composite index ${[...indexes].join(" and ")}, which is ${declared ? "" : "not "}declared`
+  const declared = missingIndexes(collection, queries) === ""
+  return `${many}the query needs the ${indexWord(collection)} ${printNeeds(needs)}, which is ${declared ? "" : "not "}declared`
 }
 
-/** The composite indexes that queries need and no declaration makes. */
-export function missingIndexes(
-  collection: CollectionInfo,
-  queries: readonly NativeQuery[],
-): readonly string[] {
+/** The indexes that queries need and no declaration makes, in words. */
+export function missingIndexes(collection: FirestoreCollection, queries: readonly NativeQuery[]): string {
   const declared = declaredComposites(collection)
-  const open = queries.flatMap(indexNeeds).filter((need) => !isServed(need, declared))
-  return [...new Set(open.map((need) => printIndex(indexFor(need))))]
+  const needs = queries.flatMap((query) => indexNeeds(query, collection))
+  return printNeeds(needs.filter((need) => !isServed(need, declared)))
 }

@@ -150,7 +150,7 @@ test("random plans find what the filter means, within the limits and the declare
         const folded = fold(asked)
         const plan = planQuery(collection, queryOf(folded, { sort: order }))
         const sent = queriesOf(plan.native)
-        if (!named) expect(missingIndexes(collection, sent)).toEqual([])
+        if (!named) expect(missingIndexes(collection, sent)).toBe("")
         for (const { where } of sent) expect(nativeProblem(where, collection)).toBeUndefined()
         const left = compileFilter(plan.remaining.filter ?? { kind: "true" })
         const found = all.filter((document) => sent.some((one) => finds(one)(document)) && left(document))

@@ -1,24 +1,25 @@
 import type { Query as SdkQuery } from "@google-cloud/firestore"
-import type { Batch, ReadCall } from "@nosql/core/driver"
+import type { Batch } from "@nosql/core/driver"
 import type { NativeQuery } from "./native-query.ts"
+import type { ReadSource } from "./read-source.ts"
 import { retry } from "./retry.ts"
 import { toBatch } from "./to-batch.ts"
 
 /** The most documents that are awaited as one answer. */
-const oneAnswer = 2000
+export const oneAnswer = 2000
 
-/** All that a query finds: in one answer where that is small, or where what was selected may lack the keys of a position to go on from. */
+/** All that a query finds: in one answer where that is small. What is selected of a larger one has the keys of a position to go on from. */
 export async function* readWhole(
   query: SdkQuery,
-  { limit, select }: Pick<NativeQuery, "limit" | "select">,
-  call: ReadCall,
+  { limit }: Pick<NativeQuery, "limit">,
+  source: ReadSource,
 ): AsyncGenerator<Batch> {
-  if (select === undefined && (limit === undefined || limit > oneAnswer)) {
-    yield* readPages(query, { first: call.batchSize ?? oneAnswer, limit }, call)
+  if (limit === undefined || limit > oneAnswer) {
+    yield* readPages(query, { first: source.call.batchSize ?? oneAnswer, limit }, source)
     return
   }
-  const { docs } = await retry(call, () => query.get())
-  if (docs.length > 0) yield toBatch(docs, call)
+  const { docs } = await retry(source.call, () => query.get())
+  if (docs.length > 0) yield toBatch(docs, source)
 }
 
 /** Which pages a query is read in. */
@@ -35,15 +36,15 @@ export interface Paging {
 export async function* readPages(
   query: SdkQuery,
   { first, limit = Number.POSITIVE_INFINITY }: Paging,
-  call: ReadCall,
+  source: ReadSource,
 ): AsyncGenerator<Batch> {
   let next = query
   let left = limit
   for (let size = first; left > 0; size = Math.max(first, Math.min(oneAnswer, size * 2))) {
     const wanted = Math.min(size, left)
     const page = next.limit(wanted)
-    const { docs } = await retry(call, () => page.get())
-    if (docs.length > 0) yield toBatch(docs, call)
+    const { docs } = await retry(source.call, () => page.get())
+    if (docs.length > 0) yield toBatch(docs, source)
     const last = docs.at(-1)
     if (docs.length < wanted || last === undefined) return
     left -= docs.length

@@ -1,11 +1,12 @@
 import { assertNever } from "@nosql/contracts"
-import type { Batch, CollectionInfo, FindPlan, ReadCall } from "@nosql/core/driver"
-import type { FirestoreContext } from "./firestore-context.ts"
+import type { Batch, FindPlan } from "@nosql/core/driver"
+import { compareByName } from "./group-id.ts"
 import { joinAnswers } from "./join-answers.ts"
 import { mergeAnswers } from "./merge-answers.ts"
 import { readError } from "./missing-index.ts"
 import type { FirestoreRead, NativeQuery, QueriesRead } from "./native-query.ts"
 import { readPages, readWhole } from "./read-query.ts"
+import type { ReadSource } from "./read-source.ts"
 import { retry } from "./retry.ts"
 import { toBatch } from "./to-batch.ts"
 import { toSdkQuery } from "./to-sdk-query.ts"
@@ -14,39 +15,29 @@ import { toSdkQuery } from "./to-sdk-query.ts"
 const idsPerRequest = 300
 
 /** Runs a plan of `planQuery`. */
-export async function* runFind(
-  context: FirestoreContext,
-  collection: CollectionInfo,
-  plan: FindPlan,
-  call: ReadCall,
-): AsyncGenerator<Batch> {
+export async function* runFind(source: ReadSource, plan: FindPlan): AsyncGenerator<Batch> {
   const read = plan.native as FirestoreRead
   try {
-    yield* batchesOf(context, collection, read, call)
+    yield* batchesOf(source, read)
   } catch (error) {
-    throw readError(error, collection, queriesOf(read), call)
+    throw readError(error, source.collection, queriesOf(read), source.call)
   }
 }
 
-function batchesOf(
-  context: FirestoreContext,
-  collection: CollectionInfo,
-  read: FirestoreRead,
-  call: ReadCall,
-): AsyncIterable<Batch> {
+function batchesOf(source: ReadSource, read: FirestoreRead): AsyncIterable<Batch> {
   switch (read.kind) {
     case "none":
       return noBatches()
     case "get":
-      return getAll(context, collection, read.ids, call)
+      return getAll(source, read.ids)
     case "query": {
-      const query = sdkQuery(context, collection, read.query, call)
+      const query = sdkQuery(source, read.query)
       return read.pageSize === undefined
-        ? readWhole(query, read.query, call)
-        : readPages(query, { first: read.pageSize }, call)
+        ? readWhole(query, read.query, source)
+        : readPages(query, { first: read.pageSize }, source)
     }
     case "queries":
-      return runQueries(context, collection, read, call)
+      return runQueries(source, read)
     default:
       return assertNever(read)
   }
@@ -60,45 +51,36 @@ export function queriesOf(read: FirestoreRead): readonly NativeQuery[] {
 
 async function* noBatches(): AsyncGenerator<Batch> {}
 
-async function* getAll(
-  { firestore, collectionOf }: FirestoreContext,
-  { name }: CollectionInfo,
-  ids: readonly string[],
-  call: ReadCall,
-): AsyncGenerator<Batch> {
-  const source = collectionOf(name)
+async function* getAll(source: ReadSource, ids: readonly string[]): AsyncGenerator<Batch> {
+  const { context, collection, call } = source
   for (let start = 0; start < ids.length; start += idsPerRequest) {
-    const names = ids.slice(start, start + idsPerRequest).map((id) => source.doc(id))
-    const found = await retry(call, () => firestore.getAll(...names))
+    const names = ids.slice(start, start + idsPerRequest).map((id) => context.documentOf(collection.name, id))
+    const found = await retry(call, () => context.firestore.getAll(...names))
     const batch = toBatch(
       found.filter((snapshot) => snapshot.exists),
-      call,
+      source,
     )
     if (batch.documents.length > 0) yield batch
   }
 }
 
-function runQueries(
-  context: FirestoreContext,
-  collection: CollectionInfo,
-  { queries, order, skip, limit }: QueriesRead,
-  call: ReadCall,
-): AsyncIterable<Batch> {
-  const open = (native: NativeQuery) => readWhole(sdkQuery(context, collection, native, call), native, call)
+function runQueries(source: ReadSource, { queries, order, skip, limit }: QueriesRead): AsyncIterable<Batch> {
+  const open = (native: NativeQuery) => readWhole(sdkQuery(source, native), native, source)
   const window = { skip, ...(limit === undefined ? {} : { limit }) }
   return order === undefined
     ? joinAnswers(
         queries.map((native) => () => open(native)),
         window,
       )
-    : mergeAnswers(queries.map(open), order, window)
+    : mergeAnswers(queries.map(open), compareByName(order, source.collection), window)
 }
 
 /** A write on condition of what was read needs the whole document. */
-function sdkQuery(context: FirestoreContext, { name }: CollectionInfo, native: NativeQuery, call: ReadCall) {
+function sdkQuery({ context, collection, call }: ReadSource, native: NativeQuery) {
   const { select, ...whole } = native
   return toSdkQuery(
-    context.collectionOf(name),
+    context.queryOf(collection.name),
     call.revisions === true || select === undefined ? whole : native,
+    collection,
   )
 }

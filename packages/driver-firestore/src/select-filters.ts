@@ -1,7 +1,9 @@
-import { type CollectionInfo, type FilterNode, formatPath, type SortKey, samePath } from "@nosql/core/driver"
+import { type FilterNode, formatPath, type SortKey, samePath } from "@nosql/core/driver"
+import { belowPrefix } from "./below-prefix.ts"
 import { compileFilter } from "./compile-filter.ts"
-import { declaredComposites, indexFor, indexNeeds, isServed, printIndex } from "./composite-index.ts"
+import { declaredComposites, indexNeeds, isServed, printNeeds } from "./composite-index.ts"
 import { conditionsOf } from "./dnf.ts"
+import type { FirestoreCollection } from "./firestore-collection.ts"
 import { inequalityPaths, isInequality, nativeProblem } from "./native-limits.ts"
 import { type NativeFilter, type Where, where } from "./native-query.ts"
 
@@ -27,8 +29,8 @@ const maxQueries = 50
  * Chooses among conditions that all hold: what finds most closely comes first, and what Firestore would refuse beside the others, or has no declared index for,
  * is left to core or makes several queries of one.
  */
-export function selectFilters(nodes: readonly FilterNode[], collection: CollectionInfo): Selection {
-  let queries: readonly (readonly NativeFilter[])[] = [[]]
+export function selectFilters(nodes: readonly FilterNode[], collection: FirestoreCollection): Selection {
+  let queries: readonly (readonly NativeFilter[])[] = [belowPrefix(collection)]
   let disjoint = true
   const left: LeftFilter[] = []
   const compiled = nodes.map((node) => ({ node, ...compileFilter(node, collection) }))
@@ -87,23 +89,23 @@ function isText(text: string | undefined): text is string {
 /** Why a query does not take these filters. Where indexes are unknown, an exact one is sent all the same: the server knows. */
 function problem(
   filters: readonly NativeFilter[],
-  collection: CollectionInfo,
+  collection: FirestoreCollection,
   exact: boolean,
 ): string | undefined {
   const limit = nativeProblem(filters, collection)
   if (limit !== undefined || (exact && !collection.declared)) return limit
-  return servedOrder(filters, collection) === undefined ? missingIndex(filters) : undefined
+  return servedOrder(filters, collection) === undefined ? missingIndex(filters, collection) : undefined
 }
 
-function missingIndex(filters: readonly NativeFilter[]): string {
-  const needed = indexNeeds({ where: filters, orderBy: [] }).map((need) => printIndex(indexFor(need)))
-  return `no declared index serves all conditions together; declare ${[...new Set(needed)].join(" and ")}`
+function missingIndex(filters: readonly NativeFilter[], collection: FirestoreCollection): string {
+  const needed = printNeeds(indexNeeds({ where: filters, orderBy: [] }, collection))
+  return `no declared index serves all conditions together; declare ${needed}`
 }
 
 /** An order in which the declared indexes serve filters that ask for none; undefined where they do in no order. */
 export function servedOrder(
   filters: readonly NativeFilter[],
-  collection: CollectionInfo,
+  collection: FirestoreCollection,
 ): readonly SortKey[] | undefined {
   const declared = declaredComposites(collection)
   const ranges = inequalityPaths(filters)
@@ -115,7 +117,7 @@ export function servedOrder(
     )
   const orders: readonly (readonly SortKey[])[] = ranges.length === 0 ? [[]] : [[], ...endings]
   return orders.find((orderBy) =>
-    indexNeeds({ where: filters, orderBy }).every((need) => isServed(need, declared)),
+    indexNeeds({ where: filters, orderBy }, collection).every((need) => isServed(need, declared)),
   )
 }
 
@@ -123,7 +125,7 @@ export function servedOrder(
 function splitQueries(
   queries: readonly (readonly NativeFilter[])[],
   filter: NativeFilter,
-  collection: CollectionInfo,
+  collection: FirestoreCollection,
   exact: boolean,
 ): readonly (readonly NativeFilter[])[] | undefined {
   const arms = armsOf(filter)

@@ -18,9 +18,9 @@ export function encodeDocument(document: Document, collection: CollectionInfo): 
 }
 
 /** A document that is there, with its `_id`; without the fields that are the driver's. */
-export function decodeDocument(snapshot: DocumentSnapshot): Document {
+export function decodeDocument(snapshot: DocumentSnapshot, id = snapshot.id): Document {
   const fields = protoFields(snapshot)
-  const document: Record<string, Value> = { _id: snapshot.id }
+  const document: Record<string, Value> = { _id: id }
   for (const field of Object.keys(fields)) {
     if (!isReserved(field) && field !== "_id") document[field] = decodeValue(fields[field] as ProtoValue)
   }

@@ -1,6 +1,5 @@
 import type { CollectionReference } from "@google-cloud/firestore"
 import type { CollectionInfo, DriverCall, IndexInfo } from "@nosql/core/driver"
-import { sentinelCollection } from "./catalog-names.ts"
 import { type ErrorPlace, placeOf } from "./classify-error.ts"
 import type { FirestoreContext } from "./firestore-context.ts"
 
@@ -27,7 +26,7 @@ export function writeTarget(
     context,
     info,
     documents: context.collectionOf(info.name),
-    sentinels: context.collectionOf(sentinelCollection(info.name)),
+    sentinels: context.sentinelsOf(info.name),
     uniques: indexes.filter(({ unique }) => unique),
     call,
     place: placeOf(call, info.name),

@@ -19,7 +19,7 @@ describe.skipIf(emulatorHost === "")("failures on their way", () => {
   let store: DocumentStore
 
   beforeAll(async () => {
-    watched = watchedClient({ projectId, host: emulatorHost, ssl: false })
+    watched = watchedClient(projectId, emulatorHost)
     store = await connect(firestore({ client: watched.client }), { scans: "allow" })
   })
   afterAll(async () => {
@@ -138,7 +138,7 @@ describe.skipIf(emulatorHost === "")("failures on their way", () => {
   })
 
   test("a client that its owner terminates is closed", async () => {
-    const own = watchedClient({ projectId, host: emulatorHost, ssl: false })
+    const own = watchedClient(projectId, emulatorHost)
     const store = await connect(firestore({ client: own.client }))
     await own.client.terminate()
     expect(await failureOf(store.collection("things").get("a"))).toMatchObject({ code: "closed" })

@@ -16,7 +16,7 @@ describe.skipIf(emulatorHost === "")("requests of reads", () => {
   let things: Collection<Document>
 
   beforeAll(async () => {
-    watched = watchedClient({ projectId: `demo-reads-${process.pid}`, host: emulatorHost, ssl: false })
+    watched = watchedClient(`demo-reads-${process.pid}`, emulatorHost)
     store = await connect(firestore({ client: watched.client }), { scans: "allow" })
     things = store.collection(Things) as unknown as Collection<Document>
     await things.insertMany(numbers.map((n) => ({ _id: `t${n}`, n, group: n % 2 })))

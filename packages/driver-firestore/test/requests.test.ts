@@ -17,7 +17,7 @@ describe.skipIf(emulatorHost === "")("requests of writes", () => {
   let store: DocumentStore
 
   beforeAll(async () => {
-    watched = watchedClient({ projectId: `demo-requests-${process.pid}`, host: emulatorHost, ssl: false })
+    watched = watchedClient(`demo-requests-${process.pid}`, emulatorHost)
     store = await connect(firestore({ client: watched.client }), { scans: "allow" })
     await store.collection("things").insertMany([{ _id: "a", n: 1 }])
     await store.collection(Counters).insertMany([{ _id: "a", n: 1, tags: [] }])

@@ -1,7 +1,8 @@
-import { FieldValue, Firestore, GeoPoint, Timestamp } from "@google-cloud/firestore"
+import { FieldValue, type Firestore, GeoPoint, Timestamp } from "@google-cloud/firestore"
 import { connect, type DocumentStore } from "@nosql/core"
 import { firestore } from "@nosql/driver-firestore"
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest"
+import { emulatorClient } from "./emulator-client.ts"
 
 const emulatorHost = inject("firestoreHost")
 const projectId = `demo-values-${process.pid}`
@@ -12,7 +13,7 @@ describe.skipIf(emulatorHost === "")("values on the emulator", () => {
   let store: DocumentStore
 
   beforeAll(async () => {
-    raw = new Firestore({ projectId, host: emulatorHost, ssl: false })
+    raw = emulatorClient(projectId, emulatorHost)
     store = await connect(firestore({ client: raw }), { scans: "allow" })
   })
   afterAll(async () => {
@@ -48,7 +49,7 @@ describe.skipIf(emulatorHost === "")("values on the emulator", () => {
   )
 
   test("int64 are read and written exactly, whatever the client's settings", async () => {
-    const own = new Firestore({ projectId, host: emulatorHost, ssl: false, useBigInt: true })
+    const own = emulatorClient(projectId, emulatorHost, { useBigInt: true })
     for (const client of [raw, own]) {
       const store = await connect(firestore({ client }))
       const numbers = store.collection<Record<string, unknown>>("int64")

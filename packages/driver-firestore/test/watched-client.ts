@@ -1,4 +1,5 @@
-import { Firestore } from "@google-cloud/firestore"
+import type { Firestore } from "@google-cloud/firestore"
+import { emulatorClient } from "./emulator-client.ts"
 
 /** A client of which every request is seen, and can be made to fail. */
 export interface WatchedClient {
@@ -22,8 +23,8 @@ interface Fault {
 
 type Request = (method: string, ...rest: unknown[]) => Promise<unknown>
 
-export function watchedClient(settings: FirebaseFirestore.Settings): WatchedClient {
-  const client = new Firestore(settings)
+export function watchedClient(projectId: string, emulatorHost: string): WatchedClient {
+  const client = emulatorClient(projectId, emulatorHost)
   const requests: string[] = []
   const retryCodes: unknown[] = []
   const faults: Fault[] = []

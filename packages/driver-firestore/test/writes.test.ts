@@ -1,7 +1,8 @@
-import { Firestore } from "@google-cloud/firestore"
+import type { Firestore } from "@google-cloud/firestore"
 import { connect, type DocumentStore, defineCollection, NoSQLError } from "@nosql/core"
 import { firestore } from "@nosql/driver-firestore"
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest"
+import { emulatorClient } from "./emulator-client.ts"
 
 const emulatorHost = inject("firestoreHost")
 const projectId = `demo-writes-${process.pid}`
@@ -19,7 +20,7 @@ describe.skipIf(emulatorHost === "")("writes on the emulator", () => {
   let store: DocumentStore
 
   beforeAll(async () => {
-    raw = new Firestore({ projectId, host: emulatorHost, ssl: false })
+    raw = emulatorClient(projectId, emulatorHost)
     store = await connect(firestore({ client: raw }), { scans: "allow" })
   })
   afterAll(async () => {

@@ -178,8 +178,15 @@ export interface DriverStore {
   newId?(ids: IdKind): string | undefined
   /** The id that a document without one has by its fields, where they make it in this collection. Called before `openCollection`. */
   idOf?(collection: CollectionInfo, fields: Document): string | undefined
-  /** Why the store cannot hold this id, or undefined. */
-  idProblem?(id: string): string | undefined
+  /** Why the collection cannot hold this id, or undefined. */
+  idProblem?(id: string, collection: CollectionInfo): string | undefined
+  /**
+   * Why the store cannot have a collection by this path, such as `users/ada/items` (a collection, a document, and so on; core has counted the parts), or
+   * undefined. Without it collections have portable names only.
+   */
+  pathProblem?(path: string): string | undefined
+  /** Why a collection takes no writes, and what does; undefined where it does. Core refuses them with it, before anything else. */
+  readOnly?(collection: CollectionInfo): string | undefined
   /** Why the store cannot hold this document (its size, say), or undefined. Called before anything is sent. */
   documentProblem?(document: Document): string | undefined
 }

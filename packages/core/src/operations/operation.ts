@@ -100,9 +100,21 @@ export function runOperation<R>(
 ): Promise<R> {
   const run = async (trace: OperationTrace | undefined) => {
     const operation = beginOperation(collection, name, options, trace)
-    return endInTime(operation, work(operation), writes.test(name))
+    const writing = writes.test(name)
+    if (writing) refuseReadOnly(operation)
+    return endInTime(operation, work(operation), writing)
   }
   return traceOperation(callContext(collection, name), run, counts)
+}
+
+function refuseReadOnly({ name, store, collection: { info, backend } }: Operation): void {
+  const problem = store.readOnly?.(info)
+  if (problem === undefined) return
+  throw new NoSQLError("unsupported", `${name}: ${problem}`, {
+    operation: name,
+    collection: info.name,
+    backend,
+  })
 }
 
 /** What runs, or the error of the signal that ends the waiting for it. `sent`: a write may be under way. */

@@ -37,7 +37,7 @@ export function prepareFields(
   if (!isPlainObject(document)) throw argumentError(context, "", documentProblem(document))
   const { _id } = document
   const raw = "_id" in document ? withoutId(document) : document
-  const id = _id === undefined ? undefined : normalizeId(_id, store, collection.info.ids, context)
+  const id = _id === undefined ? undefined : normalizeId(_id, store, collection.info, context)
   return after(conformingFields(operation, raw), (fields) => ({ id, fields }))
 }
 

@@ -128,7 +128,7 @@ function chosen({ sort, returning }: WriteOptions) {
 function upsertSource(operation: Operation, seed: Document, makeFields: () => Document): UpsertSource {
   const { collection, store, context } = operation
   const idGiven = seed["_id"] !== undefined
-  const id = idGiven ? normalizeId(seed["_id"], store, collection.info.ids, context) : undefined
+  const id = idGiven ? normalizeId(seed["_id"], store, collection.info, context) : undefined
   const made = () => {
     const { _id, ...fields } = makeFields()
     return fields

@@ -28,7 +28,7 @@ const namePattern = /^[A-Za-z][A-Za-z0-9_-]{0,127}$/
  *   indexes: [{ keys: { email: 1 }, unique: true }, { keys: { status: 1, age: -1 } }],
  *   ttl: { field: "expiresAt" },
  * })
- * @throws NoSQLError `invalid-argument`: a bad name, path, kind, index or ttl.
+ * @throws NoSQLError `invalid-argument`: a bad name, path, kind, index or ttl. A path as a name (`users/ada/items`) is for stores with collections in documents.
  */
 export function defineCollection<Input extends object, Output extends object>(
   name: string,
@@ -39,7 +39,8 @@ export function defineCollection<T extends object = Document>(
   options?: CollectionOptions<T>,
 ): CollectionDefinition<T>
 export function defineCollection(name: string, options: object = {}): CollectionDefinition<never, never> {
-  checkCollectionName(name, context.operation)
+  // Which paths there are, a store says.
+  checkCollectionName(name, context.operation, () => undefined)
   checkDefinition(options)
   const {
     indexes = [],
@@ -70,13 +71,26 @@ export function defineCollection(name: string, options: object = {}): Collection
   })
 }
 
-export function checkCollectionName(name: string, operation: string): void {
+/** @param pathProblem of stores that have collections in documents: why a path is none; undefined where they have not. */
+export function checkCollectionName(
+  name: string,
+  operation: string,
+  pathProblem?: (path: string) => string | undefined,
+): void {
   if (typeof name === "string" && namePattern.test(name) && !/^system/i.test(name)) return
-  throw argumentError(
-    { operation },
-    "name",
-    "a collection name is a letter, then up to 127 letters, digits, _ or -, and does not begin with system",
-  )
+  const isPath = isCollectionPath(name)
+  const problem = isPath ? pathProblem?.(name) : undefined
+  if (isPath && pathProblem !== undefined && problem === undefined) return
+  const plain =
+    "a collection name is a letter, then up to 127 letters, digits, _ or -, and does not begin with system"
+  const foreign = isPath ? "; only stores with collections in documents take a path" : ""
+  throw argumentError({ operation }, "name", problem ?? plain + foreign)
+}
+
+/** The path of a collection in a document: a collection, an id, and so on, a collection at the end. */
+function isCollectionPath(name: unknown): boolean {
+  const parts = typeof name === "string" ? name.split("/") : []
+  return parts.length > 1 && parts.length % 2 === 1 && !parts.includes("")
 }
 
 function checkTtl(ttl: TtlDefinition): void {

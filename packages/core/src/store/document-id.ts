@@ -1,5 +1,6 @@
 import type { IdKind } from "@nosql/contracts"
 import { v7 } from "uuid"
+import type { CollectionInfo } from "../driver/collection-info.ts"
 import type { DriverStore } from "../driver/driver.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 
@@ -31,11 +32,16 @@ function newObjectId(): string {
 }
 
 /** An id that the collection and the store can hold; `objectId` and `uuid` are brought to lowercase. */
-export function normalizeId(id: unknown, store: DriverStore, ids: IdKind, context: CallContext): string {
+export function normalizeId(
+  id: unknown,
+  store: DriverStore,
+  collection: CollectionInfo,
+  context: CallContext,
+): string {
   if (typeof id !== "string") throw argumentError(context, "_id", noId(id))
-  const format = formats[ids]
+  const format = formats[collection.ids]
   const normal = format === undefined ? id : id.toLowerCase()
-  const problem = idProblem(normal, format) ?? store.idProblem?.(normal)
+  const problem = idProblem(normal, format) ?? store.idProblem?.(normal, collection)
   if (problem !== undefined) throw argumentError(context, "_id", problem)
   return normal
 }

@@ -381,7 +381,7 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
   }
 
   #id(operation: Operation, id: unknown): string {
-    return normalizeId(id, operation.store, this.#context.info.ids, operation.context)
+    return normalizeId(id, operation.store, this.#context.info, operation.context)
   }
 }
 

@@ -47,7 +47,7 @@ export class PortableStore implements DocumentStore {
 
   collection<T, I = T>(source: CollectionDefinition<T, I> | string): Collection<T, I> {
     if (typeof source === "string") {
-      checkCollectionName(source, "collection")
+      this.#checkName(source, "collection")
       return new PortableCollection<T, I>(this.#contextOf(source))
     }
     const context = this.#contexts.get(source) ?? this.#contextOf(source)
@@ -65,7 +65,7 @@ export class PortableStore implements DocumentStore {
   dropCollection(name: string): Promise<boolean> {
     const operation = "dropCollection"
     return traceOperation({ operation, collection: name, backend: this.backend }, async () => {
-      checkCollectionName(name, operation)
+      this.#checkName(name, operation)
       const dropped = await this.#open(operation).dropCollection(name, { operation })
       this.#provisioner.forget(name)
       return dropped
@@ -124,6 +124,7 @@ export class PortableStore implements DocumentStore {
       typeof source === "string"
         ? undefined
         : defineCollection(source?.name, source as CollectionDefinition<object>)
+    if (definition !== undefined) this.#checkName(definition.name, "collection")
     const settings = {
       ...this.#settings,
       scans: definition?.scans ?? this.#settings.scans,
@@ -151,6 +152,15 @@ export class PortableStore implements DocumentStore {
       provisioner: this.#provisioner,
       open: (operation) => this.#open(operation),
     }
+  }
+
+  #checkName(name: string, operation: string): void {
+    const store = this.#store
+    checkCollectionName(
+      name,
+      operation,
+      store.pathProblem === undefined ? undefined : (path) => store.pathProblem?.(path),
+    )
   }
 
   #open(operation: string): DriverStore {
