@@ -74,6 +74,7 @@ export type {
   BulkStep,
   Driver,
   DriverCall,
+  DriverHost,
   DriverStore,
   InsertCall,
   InsertOutcome,

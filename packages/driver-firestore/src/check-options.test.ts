@@ -27,6 +27,7 @@ describe("checkOptions", () => {
     [{ collections: { items: { group: "users/ada/items" } } }, "collections"],
     [{ collections: { items: { group: "items", path: "items" } } }, "collections"],
     [{ collections: { items: { groups: "items" } } }, "collections"],
+    [{ rampUp: "never" }, "rampUp"],
     [{ client: {} }, "client"],
   ])("%j: %s", (options, path) => {
     const problems = checkOptions(options as FirestoreAddress)

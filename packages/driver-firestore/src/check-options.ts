@@ -21,6 +21,7 @@ const rules = {
     typeof value === "string" && /^[^/\s]+:\d+$/.test(value) ? undefined : "is host:port, without a scheme",
   pathPrefix: prefixProblem,
   collections: placesProblem,
+  rampUp: (value) => (value === "report" || value === "wait" ? undefined : "is report or wait"),
   preferRest: isTrueOrFalse,
 } as const satisfies Record<keyof FirestoreAddress, OptionRule>
 
@@ -32,7 +33,7 @@ const table: OptionTable = {
       value instanceof Firestore
         ? undefined
         : "is no Firestore of the same @google-cloud/firestore as the driver's: two copies are installed, or it is something else",
-    options: ["pathPrefix", "collections"],
+    options: ["pathPrefix", "collections", "rampUp"],
   },
 }
 

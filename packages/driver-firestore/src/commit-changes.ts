@@ -1,3 +1,4 @@
+import { NoSQLError } from "@nosql/contracts"
 import { addChange } from "./add-change.ts"
 import { changesNothing } from "./changes-nothing.ts"
 import { commitChange } from "./commit-change.ts"
@@ -71,6 +72,7 @@ export async function commitChanges(
 
 async function commitTogether(changes: readonly DocumentChange[], target: WriteTarget): Promise<unknown> {
   try {
+    if (!(await target.admit(changes.length))) throw tooLate(target)
     const batch = target.context.firestore.batch()
     for (const change of changes) addChange(batch, change, target)
     await commitWrites(batch, "condition", target.call)
@@ -78,6 +80,15 @@ async function commitTogether(changes: readonly DocumentChange[], target: WriteT
   } catch (error) {
     return error
   }
+}
+
+/** The ramp-up would hold the writes back for longer than the call lasts: nothing of them was sent. */
+function tooLate({ place: { operation, collection = "" } }: WriteTarget): NoSQLError {
+  return new NoSQLError(
+    "timeout",
+    `${operation}: timeoutMs would be over before Firestore's ramp-up admits the rest; give it more time, or write fewer at a time`,
+    { operation, backend: "firestore", collection, retryable: true },
+  )
 }
 
 /** Whether a change is one that a commit can hold as it is. */
@@ -91,6 +102,7 @@ function isSendable(change: DocumentChange, target: WriteTarget): boolean {
 
 /** Whether an error is no single change's: INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, FAILED_PRECONDITION can be one's. */
 function isFinal(error: unknown): boolean {
+  if (NoSQLError.isInstance(error)) return error.code === "timeout"
   const code = grpcCode(error)
   return code !== undefined && ![3, 5, 6, 9, 11].includes(code)
 }

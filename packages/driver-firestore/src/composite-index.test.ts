@@ -9,6 +9,7 @@ import {
   printIndex,
   printNeeds,
 } from "./composite-index.ts"
+import type { FirestoreCollection } from "./firestore-collection.ts"
 import { type NativeFilter, where } from "./native-query.ts"
 
 const by = (...keys: string[]) =>
@@ -151,7 +152,9 @@ describe("a collection group", () => {
     ["an equality and an order", [a], ["-o"], '{ keys: { "a": 1, "o": -1 } }'],
     ["alternatives", [{ kind: "or", filters: [a, b] }], [], '{ keys: { "a": 1 } } and { keys: { "b": 1 } }'],
   ])("no index is automatic: %s", (_, filters, order, expected) => {
-    expect(printNeeds(indexNeeds({ where: filters, orderBy: by(...order) }, group))).toBe(expected)
+    expect(printNeeds(indexNeeds({ where: filters, orderBy: by(...order) }, group), collection)).toBe(
+      expected,
+    )
   })
 
   test.each<[readonly NativeFilter[], string[], string]>([
@@ -167,6 +170,16 @@ describe("a collection group", () => {
     [[where(["t"], "==", ["x"])], [], '{ keys: { "t": 1 } }'],
     [[], ["t"], '{ keys: { "t": 1 } }'],
   ])("%j by %j: %s is not declared", (filters, order, missing) => {
-    expect(printNeeds(open(filters, ...order))).toBe(missing)
+    expect(printNeeds(open(filters, ...order), collection)).toBe(missing)
   })
+})
+
+test("what is searched by its elements must be declared an array", () => {
+  const named: FirestoreCollection = collectionInfo("c")
+  const ordered = indexNeeds({ where: [element, a], orderBy: by("-o") }, named)
+  expect(printNeeds(ordered, named)).toBe(
+    '{ keys: { "a": 1, "t": 1, "o": -1 } } with fields: { "t": "array?" }',
+  )
+  const info = collectionInfo(defineCollection("c", { fields: { t: "array?" } }))
+  expect(printNeeds(ordered, info)).toBe('{ keys: { "a": 1, "t": 1, "o": -1 } }')
 })

@@ -113,9 +113,15 @@ export function indexesFor({ fixed, order }: IndexNeed): readonly CompositeIndex
   return ending.length === 0 ? fixed.map((field) => [field]) : [[...fixed, ...ending]]
 }
 
-/** The declarations that make what needs ask for, in words. */
-export function printNeeds(needs: readonly IndexNeed[]): string {
-  return [...new Set(needs.flatMap(indexesFor).map(printIndex))].join(" and ")
+/** The declarations that make what needs ask for, in words. An index holds elements only of what is declared an array. */
+export function printNeeds(needs: readonly IndexNeed[], collection: FirestoreCollection): string {
+  const indexes = needs.flatMap(indexesFor)
+  const arrays = indexes
+    .flat()
+    .filter(({ path, mode }) => mode === "contains" && declaredFacts(collection, path).kind !== "array")
+    .map(({ path }) => `${JSON.stringify(formatPath(path))}: "array?"`)
+  const fields = arrays.length === 0 ? "" : ` with fields: { ${[...new Set(arrays)].join(", ")} }`
+  return [...new Set(indexes.map(printIndex))].join(" and ") + fields
 }
 
 /** The indexes that the declared ones make: those of several fields. A single field has its own without being asked, but in a collection group, where it goes both ways. */

@@ -8,7 +8,11 @@ const pageSize = 500
 const concurrency = 4
 
 /** Removes every document of a collection, whatever is written meanwhile. Returns how many there were. */
-export async function dropDocuments(collection: CollectionReference, call: DriverCall): Promise<number> {
+export async function dropDocuments(
+  collection: CollectionReference,
+  call: DriverCall,
+  admit: (writes: number) => Promise<unknown>,
+): Promise<number> {
   let removed = 0
   let last: string | undefined
   const removing = new Set<Promise<void>>()
@@ -18,6 +22,8 @@ export async function dropDocuments(collection: CollectionReference, call: Drive
     const query = last === undefined ? ordered : ordered.startAfter(last)
     const { docs } = await retry(call, () => query.get())
     if (docs.length === 0) break
+    // A collection that is dropped has neither a time limit nor a signal that could end the wait.
+    await admit(docs.length)
     const batch = collection.firestore.batch()
     for (const { ref } of docs) batch.delete(ref)
     const under = commitWrites(batch, "always", call).finally(() => removing.delete(under))

@@ -1,11 +1,12 @@
 import type { Firestore } from "@google-cloud/firestore"
 import type { CollectionPlace } from "./collection-place.ts"
+import type { RampUpMode } from "./ramp-up.ts"
 
 /** A project and how to reach it, or a client of your own, which stays open when the store closes. */
 export type FirestoreOptions = FirestoreAddress | FirestoreClient
 
 /** How a database is reached. https://cloud.google.com/firestore/docs/manage-databases */
-export interface FirestoreAddress extends FirestoreLayout {
+export interface FirestoreAddress extends FirestoreStoreSettings {
   /** @default what the credentials or the environment say; with an emulator "demo-nosql" */
   readonly projectId?: string
   /** @default "(default)" */
@@ -23,9 +24,19 @@ export interface FirestoreAddress extends FirestoreLayout {
   readonly preferRest?: boolean
 }
 
-export interface FirestoreClient extends FirestoreLayout {
+export interface FirestoreClient extends FirestoreStoreSettings {
   /** Its settings may be any: the store reads and writes by its own codec. */
   readonly client: Firestore
+}
+
+export interface FirestoreStoreSettings extends FirestoreLayout {
+  /**
+   * What happens where writes of many come faster than Google asks for in a new collection (500 a second, half as many again every 5 minutes): `"report"` sends
+   * them and tells the logger, `"wait"` holds them back. https://firebase.google.com/docs/firestore/best-practices#ramping_up_traffic
+   *
+   * @default "report"
+   */
+  readonly rampUp?: RampUpMode
 }
 
 /** Where the collections lie. */

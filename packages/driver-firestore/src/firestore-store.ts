@@ -37,6 +37,7 @@ import { pageOrder } from "./page-order.ts"
 import { planCount } from "./plan-count.ts"
 import { planQuery } from "./plan-query.ts"
 import { type FirestoreWrite, planWrite } from "./plan-write.ts"
+import type { RampUp } from "./ramp-up.ts"
 import { refuseTerminated } from "./refuse-terminated.ts"
 import { retry } from "./retry.ts"
 import { runCount } from "./run-count.ts"
@@ -51,13 +52,15 @@ export class FirestoreStore implements DriverStore {
   readonly database: string
   readonly #context: FirestoreContext
   readonly #catalog: IndexCatalog
+  readonly #rampUp: RampUp
   readonly #ownsClient: boolean
   readonly #groups = new WeakMap<CollectionInfo, FirestoreCollection>()
 
-  constructor(context: FirestoreContext, ownsClient: boolean) {
+  constructor(context: FirestoreContext, rampUp: RampUp, ownsClient: boolean) {
     this.client = context.firestore
     this.database = context.firestore.databaseId
     this.#context = context
+    this.#rampUp = rampUp
     this.#catalog = new IndexCatalog(context)
     this.#ownsClient = ownsClient
   }
@@ -149,7 +152,7 @@ export class FirestoreStore implements DriverStore {
   createIndexes(collection: CollectionInfo, indexes: readonly IndexInfo[], call: DriverCall): Promise<void> {
     this.#refuseGroup(collection, call)
     return this.#run(call, collection.name, () =>
-      createIndexes(indexes, this.#catalog, writeTarget(this.#context, collection, [], call)),
+      createIndexes(indexes, this.#catalog, writeTarget(this.#context, collection, [], call, this.#rampUp)),
     )
   }
 
@@ -159,7 +162,7 @@ export class FirestoreStore implements DriverStore {
       const known = await this.#catalog.read(collection)
       if (!known.some((index) => index.name === name)) return false
       await this.#catalog.change(collection, (indexes) => indexes.filter((index) => index.name !== name))
-      await removeSentinels(name, writeTarget(this.#context, collection, [], call))
+      await removeSentinels(name, writeTarget(this.#context, collection, [], call, this.#rampUp))
       return true
     })
   }
@@ -171,8 +174,9 @@ export class FirestoreStore implements DriverStore {
   dropCollection(name: string, call: DriverCall): Promise<boolean> {
     this.#refuseGroup({ name }, call)
     return this.#run(call, name, async () => {
-      const removed = await dropDocuments(this.#context.collectionOf(name), call)
-      await dropDocuments(this.#context.sentinelsOf(name), call)
+      const admit = (writes: number) => this.#rampUp.admit(name, writes, call)
+      const removed = await dropDocuments(this.#context.collectionOf(name), call, admit)
+      await dropDocuments(this.#context.sentinelsOf(name), call, admit)
       const known = await this.#catalog.drop(name)
       return removed > 0 || known
     })
@@ -242,7 +246,7 @@ export class FirestoreStore implements DriverStore {
   ): Promise<R> {
     return this.#run(call, collection.name, async () => {
       const indexes = await this.#catalog.load(collection)
-      return work(writeTarget(this.#context, collection, indexes, call))
+      return work(writeTarget(this.#context, collection, indexes, call, this.#rampUp))
     })
   }
 

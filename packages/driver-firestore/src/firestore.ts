@@ -1,13 +1,15 @@
 import type { Firestore } from "@google-cloud/firestore"
-import { configError, type Driver, type DriverStore } from "@nosql/core/driver"
+import { configError, type Driver, type DriverHost, type DriverStore } from "@nosql/core/driver"
 import { capabilities } from "./capabilities.ts"
 import { checkOptions } from "./check-options.ts"
 import { classifyError } from "./classify-error.ts"
 import { createClient } from "./create-client.ts"
-import { firestoreContext, type Layout } from "./firestore-context.ts"
-import type { FirestoreAddress, FirestoreOptions } from "./firestore-options.ts"
+import { firestoreContext } from "./firestore-context.ts"
+import type { FirestoreAddress, FirestoreOptions, FirestoreStoreSettings } from "./firestore-options.ts"
 import { FirestoreStore } from "./firestore-store.ts"
+import { RampUp } from "./ramp-up.ts"
 import { reachEmulator } from "./reach-emulator.ts"
+import { reportRampUp } from "./report-ramp-up.ts"
 
 /**
  * The Firestore driver.
@@ -19,24 +21,37 @@ import { reachEmulator } from "./reach-emulator.ts"
  * @throws NoSQLError at `connect`: `config` where an option is wrong, before any I/O; `unavailable`, `unauthenticated`, `permission-denied`, `not-found`.
  */
 export function firestore(options: FirestoreOptions = {}): Driver {
-  return { name: "firestore", capabilities, connect: () => connectStore(options) }
+  return { name: "firestore", capabilities, connect: (host) => connectStore(options, host) }
 }
 
-async function connectStore(options: FirestoreOptions): Promise<DriverStore> {
+async function connectStore(options: FirestoreOptions, host?: DriverHost): Promise<DriverStore> {
   if (typeof options !== "object" || options === null)
     throw configError("firestore", [{ path: "options", problem: "are an object, such as { projectId }" }])
   const problems = checkOptions(options)
   if (problems.length > 0) throw configError("firestore", problems)
-  if ("client" in options && options.client !== undefined) return openStore(options.client, options, false)
+  if ("client" in options && options.client !== undefined)
+    return openStore(options.client, { ...options, host, ownsClient: false })
   const address: FirestoreAddress = options
   const client = createClient(address)
   const emulator = address.emulatorHost ?? process.env["FIRESTORE_EMULATOR_HOST"]
   if (emulator) await reachEmulator(emulator)
-  return openStore(client, address, true)
+  return openStore(client, { ...address, host, ownsClient: true })
 }
 
-async function openStore(client: Firestore, layout: Layout, ownsClient: boolean): Promise<DriverStore> {
-  const store = new FirestoreStore(firestoreContext(client, layout), ownsClient)
+interface Opening extends FirestoreStoreSettings {
+  readonly host: DriverHost | undefined
+  readonly ownsClient: boolean
+}
+
+async function openStore(
+  client: Firestore,
+  { host, ownsClient, rampUp = "report", ...layout }: Opening,
+): Promise<DriverStore> {
+  const store = new FirestoreStore(
+    firestoreContext(client, layout),
+    new RampUp(rampUp, reportRampUp(host?.logger)),
+    ownsClient,
+  )
   try {
     await store.ping({ operation: "connect" })
     return store

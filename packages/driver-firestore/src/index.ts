@@ -15,4 +15,6 @@ export type {
   FirestoreClient,
   FirestoreLayout,
   FirestoreOptions,
+  FirestoreStoreSettings,
 } from "./firestore-options.ts"
+export type { RampUpMode } from "./ramp-up.ts"

@@ -27,7 +27,10 @@ function missingIndexText(
 ): string | undefined {
   if (NoSQLError.isInstance(error) || !(error instanceof Error)) return undefined
   if ((error as { code?: unknown }).code !== 9 || !/index/i.test(error.message)) return undefined
-  const needed = printNeeds(queries.flatMap((query) => indexNeeds(query, collection)))
+  const needed = printNeeds(
+    queries.flatMap((query) => indexNeeds(query, collection)),
+    collection,
+  )
   const definition = needed === "" ? "an index" : `the ${indexWord(collection)} ${needed}`
   const link = consoleLink.exec(error.message)?.[0]
   const made = link === undefined ? "" : `, or make it here: ${link}`

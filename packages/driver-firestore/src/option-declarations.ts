@@ -28,6 +28,13 @@ export const optionDeclarations: { readonly [K in keyof Required<FirestoreAddres
     description:
       "Where collections lie whose names do not say so: `{ items: { path: users/ada/items }, comments: { group: comments } }`; JSON text in a variable",
   },
+  rampUp: {
+    type: "string",
+    enum: ["report", "wait"],
+    default: "report",
+    description:
+      "Whether writes of many that come faster than Google's ramp-up are sent and the logger is told (`report`), or held back (`wait`)",
+  },
   preferRest: {
     type: "boolean",
     default: false,

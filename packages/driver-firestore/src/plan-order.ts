@@ -94,5 +94,5 @@ function missingIndex(
   const declared = declaredComposites(collection)
   const needs = indexNeeds({ where: filters, orderBy }, collection)
   const open = needs.filter((need) => !isServed(need, declared))
-  return open.length === 0 ? undefined : printNeeds(open)
+  return open.length === 0 ? undefined : printNeeds(open, collection)
 }

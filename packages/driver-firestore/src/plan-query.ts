@@ -233,12 +233,15 @@ function indexReason(collection: FirestoreCollection, queries: readonly NativeQu
   const many = queries.length > 1 ? `${queries.length} queries: ` : ""
   if (needs.length === 0) return `${many}the automatic single-field indexes serve the query`
   const declared = missingIndexes(collection, queries) === ""
-  return `${many}the query needs the ${indexWord(collection)} ${printNeeds(needs)}, which is ${declared ? "" : "not "}declared`
+  return `${many}the query needs the ${indexWord(collection)} ${printNeeds(needs, collection)}, which is ${declared ? "" : "not "}declared`
 }
 
 /** The indexes that queries need and no declaration makes, in words. */
 export function missingIndexes(collection: FirestoreCollection, queries: readonly NativeQuery[]): string {
   const declared = declaredComposites(collection)
   const needs = queries.flatMap((query) => indexNeeds(query, collection))
-  return printNeeds(needs.filter((need) => !isServed(need, declared)))
+  return printNeeds(
+    needs.filter((need) => !isServed(need, declared)),
+    collection,
+  )
 }

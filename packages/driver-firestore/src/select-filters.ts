@@ -98,7 +98,7 @@ function problem(
 }
 
 function missingIndex(filters: readonly NativeFilter[], collection: FirestoreCollection): string {
-  const needed = printNeeds(indexNeeds({ where: filters, orderBy: [] }, collection))
+  const needed = printNeeds(indexNeeds({ where: filters, orderBy: [] }, collection), collection)
   return `no declared index serves all conditions together; declare ${needed}`
 }
 

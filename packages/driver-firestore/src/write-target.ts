@@ -2,6 +2,7 @@ import type { CollectionReference } from "@google-cloud/firestore"
 import type { CollectionInfo, DriverCall, IndexInfo } from "@nosql/core/driver"
 import { type ErrorPlace, placeOf } from "./classify-error.ts"
 import type { FirestoreContext } from "./firestore-context.ts"
+import type { RampUp } from "./ramp-up.ts"
 
 /** What the writes of one call go to. */
 export interface WriteTarget {
@@ -12,6 +13,8 @@ export interface WriteTarget {
   readonly sentinels: CollectionReference
   readonly uniques: readonly IndexInfo[]
   readonly call: DriverCall
+  /** Awaited before writes of many are sent; false where the call ends before they may be. */
+  readonly admit: (writes: number) => Promise<boolean>
   /** For errors. */
   readonly place: ErrorPlace
 }
@@ -21,6 +24,7 @@ export function writeTarget(
   info: CollectionInfo,
   indexes: readonly IndexInfo[],
   call: DriverCall,
+  rampUp: RampUp,
 ): WriteTarget {
   return {
     context,
@@ -29,6 +33,7 @@ export function writeTarget(
     sentinels: context.sentinelsOf(info.name),
     uniques: indexes.filter(({ unique }) => unique),
     call,
+    admit: (writes) => rampUp.admit(info.name, writes, call),
     place: placeOf(call, info.name),
   }
 }

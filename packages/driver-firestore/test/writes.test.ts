@@ -18,10 +18,12 @@ const email = { keys: { email: 1 }, unique: true } as const
 describe.skipIf(emulatorHost === "")("writes on the emulator", () => {
   let raw: Firestore
   let store: DocumentStore
+  const warnings: string[] = []
 
   beforeAll(async () => {
     raw = emulatorClient(projectId, emulatorHost)
-    store = await connect(firestore({ client: raw }), { scans: "allow" })
+    const logger = { warn: (_fields: object, message: string) => warnings.push(message) }
+    store = await connect(firestore({ client: raw }), { scans: "allow", logger })
   })
   afterAll(async () => {
     await store?.close()
@@ -44,6 +46,24 @@ describe.skipIf(emulatorHost === "")("writes on the emulator", () => {
     expect(await store.dropCollection("many")).toBe(true)
     expect(await many.count({})).toBe(0)
     expect(await store.dropCollection("many")).toBe(false)
+    const told = warnings.filter((message) => message.includes("ramp"))
+    expect(told).toHaveLength(1)
+    expect(told[0]).toContain('writes to "many" come faster than the 500 a second')
+  })
+
+  test("the ramp-up is kept to where that is asked for, and ends with the time of the call", async () => {
+    const slow = await connect(firestore({ client: raw, rampUp: "wait" }))
+    const documents = Array.from({ length: 1100 }, (_, n) => ({ _id: `d${n}`, n }))
+    const begun = performance.now()
+    await slow.collection<{ n: number }>("slow").insertMany(documents.slice(0, 1000))
+    expect(performance.now() - begun).toBeGreaterThan(900)
+    const late = slow.collection<{ n: number }>("late")
+    const error = await failureOf(late.insertMany(documents, { timeoutMs: 900 }))
+    expect(error).toMatchObject({ code: "timeout", retryable: true, details: { failed: [500], unknown: [] } })
+    expect(error.details["done"]).toHaveLength(500)
+    expect(error.details["notTried"]).toHaveLength(599)
+    expect(await late.count({})).toBe(500)
+    await slow.close()
   })
 
   test("of many, one that is there is found out, in order or not", async () => {

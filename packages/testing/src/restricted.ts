@@ -31,7 +31,7 @@ export function restricted(driver: Driver, restrictions: Restrictions = {}): Dri
   return {
     name: driver.name,
     capabilities: { ...emulateAll(driver.capabilities), ...restrictions.capabilities },
-    connect: async () => restrictStore(await driver.connect(), restrictions),
+    connect: async (host) => restrictStore(await driver.connect(host), restrictions),
   }
 }
 

@@ -9,7 +9,7 @@ import type { Driver, DriverStore } from "@nosql/core/driver"
  * runConformance({ name: "roundTrip(memory)", driver: () => roundTrip(memory()) })
  */
 export function roundTrip(driver: Driver): Driver {
-  return { ...driver, connect: async () => roundTripStore(await driver.connect()) }
+  return { ...driver, connect: async (host) => roundTripStore(await driver.connect(host)) }
 }
 
 /** `ROUND_TRIP=1` in the environment puts every driver of a suite through it. */

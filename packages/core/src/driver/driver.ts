@@ -1,4 +1,4 @@
-import type { Document, IdKind, Provision, ReadPreference, Value } from "@nosql/contracts"
+import type { Document, IdKind, Logger, Provision, ReadPreference, Value } from "@nosql/contracts"
 import type { FieldPath, FilterNode } from "../ast/filter.ts"
 import type { Query, SortKey } from "../ast/query.ts"
 import type { Capabilities } from "./capabilities.ts"
@@ -10,7 +10,13 @@ export interface Driver {
   readonly name: string
   readonly capabilities: Capabilities
   /** Opens the store. Core calls it once; a failure is a NoSQLError and leaves nothing open. */
-  connect(): Promise<DriverStore>
+  connect(host?: DriverHost): Promise<DriverStore>
+}
+
+/** What a store may use of who opens it. */
+export interface DriverHost {
+  /** For what the caller should know of and no error says. It never throws; what it is told holds no values. */
+  readonly logger: Logger
 }
 
 /** What every call carries. */

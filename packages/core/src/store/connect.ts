@@ -17,13 +17,14 @@ import { PortableStore } from "./portable-store.ts"
  */
 export async function connect(driver: Driver, options: ConnectOptions = {}): Promise<DocumentStore> {
   checkConnect(driver, options)
-  const open = async () => driver.connect()
+  const logger = options.logger === undefined ? consoleLogger : safeLogger(options.logger)
+  const open = async () => driver.connect({ logger })
   const store = await traceOperation({ operation: "connect", backend: driver.name }, open)
   return new PortableStore(driver, store, {
     scans: options.scans ?? defaultConnectOptions.scans,
     maxBufferedDocuments: options.maxBufferedDocuments ?? defaultConnectOptions.maxBufferedDocuments,
     provision: options.provision ?? store.defaultProvision ?? defaultConnectOptions.provision,
-    logger: options.logger === undefined ? consoleLogger : safeLogger(options.logger),
+    logger,
     ...(options.cursorSecret === undefined ? {} : { cursorSecret: options.cursorSecret }),
   })
 }

@@ -21,7 +21,7 @@ export async function casesByFeature(driver: Driver): Promise<ReadonlyMap<Featur
     },
   })
   const store: DocumentStore = await connect(
-    { ...driver, capabilities, connect: () => driver.connect() },
+    { ...driver, capabilities, connect: (host) => driver.connect(host) },
     { logger: { warn: () => {} } },
   )
   const found = new Map<Feature, string[]>(features.map((feature) => [feature, []]))
