@@ -59,7 +59,11 @@ describe.skipIf(emulatorHost === "")("writes on the emulator", () => {
     expect(performance.now() - begun).toBeGreaterThan(900)
     const late = slow.collection<{ n: number }>("late")
     const error = await failureOf(late.insertMany(documents, { timeoutMs: 900 }))
-    expect(error).toMatchObject({ code: "timeout", retryable: false, details: { failed: [500], unknown: [] } })
+    expect(error).toMatchObject({
+      code: "timeout",
+      retryable: false,
+      details: { failed: [500], unknown: [] },
+    })
     expect(error.details["done"]).toHaveLength(500)
     expect(error.details["notTried"]).toHaveLength(599)
     expect(await late.count({})).toBe(500)
