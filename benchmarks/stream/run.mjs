@@ -1,11 +1,11 @@
-// Streams a million documents and watches the heap. Run with --expose-gc.
+// Streams a million documents and watches the heap. Run with --expose-gc, and with the limit for the heap that run.mjs gives it.
 import { connect } from "@nosql/core"
 import { mongodb } from "@nosql/driver-mongodb"
 import { findServer } from "@nosql/testing/servers"
 import { makeDocument } from "../documents.mjs"
 
 const total = Number(process.env.BENCH_STREAM ?? 1_000_000)
-const batch = 5000
+const batch = 1000
 const everyDocuments = 10_000
 const mebibyte = 2 ** 20
 
@@ -21,7 +21,7 @@ try {
     await documents.insertMany(
       Array.from({ length: Math.min(batch, total - i) }, (_, j) => makeDocument(i + j)),
     )
-    if ((i / batch) % 20 === 0) process.stderr.write(".")
+    if ((i / batch) % 100 === 0) process.stderr.write(".")
   }
   process.stderr.write("\n")
   // Once before, so that compiled code and the client's buffers are there already.

@@ -102,6 +102,7 @@ export type {
   WriteRequest,
 } from "./driver/plan.ts"
 export { planAccess } from "./driver/plan-access.ts"
+export { printIndexKeys } from "./driver/print-index-keys.ts"
 export { waitWithin } from "./driver/wait-within.ts"
 export { applyUpdate } from "./evaluate/apply-update.ts"
 export { compileFilter } from "./evaluate/compile-filter.ts"

@@ -3,6 +3,7 @@ import {
   type FieldPath,
   formatPath,
   isIdPath,
+  printIndexKeys,
   type Query,
   rangesOn,
   type SortKey,
@@ -41,8 +42,7 @@ function remedyOf({ filter, sort }: Pick<Query, "filter" | "sort">): string {
   }
   if (keys.size === 0)
     return "no index can serve this query: DynamoDB's indexes need an equality, a range, a prefix or an order on a field other than _id"
-  const text = [...keys].map(([path, direction]) => `${JSON.stringify(path)}: ${direction}`).join(", ")
   const spread = equal.length === 0 ? ", hash: [], shards: 8" : ""
   const price = equal.length === 0 ? " (without an equality it is spread over shards, a Query each)" : ""
-  return `no ready index serves the query; declare { keys: { ${text} }${spread} }${price}`
+  return `no ready index serves the query; declare { keys: ${printIndexKeys([...keys])}${spread} }${price}`
 }

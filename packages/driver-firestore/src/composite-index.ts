@@ -1,4 +1,11 @@
-import { type FieldPath, formatPath, isIdPath, type SortKey, samePath } from "@nosql/core/driver"
+import {
+  type FieldPath,
+  formatPath,
+  isIdPath,
+  printIndexKeys,
+  type SortKey,
+  samePath,
+} from "@nosql/core/driver"
 import { declaredFacts } from "./declared-facts.ts"
 import { alternativesOf } from "./dnf.ts"
 import type { FirestoreCollection } from "./firestore-collection.ts"
@@ -149,8 +156,6 @@ export function indexWord({ group }: FirestoreCollection): string {
 
 /** The declaration that makes an index, for reasons and errors. */
 export function printIndex(index: CompositeIndex): string {
-  const keys = index.map(
-    ({ path, mode }) => `${JSON.stringify(formatPath(path))}: ${mode === "contains" ? 1 : mode}`,
-  )
-  return `{ keys: { ${keys.join(", ")} } }`
+  const keys = index.map(({ path, mode }) => [formatPath(path), mode === "contains" ? 1 : mode] as const)
+  return `{ keys: ${printIndexKeys(keys)} }`
 }

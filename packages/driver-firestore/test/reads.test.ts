@@ -76,6 +76,12 @@ describe.skipIf(emulatorHost === "")("requests of reads", () => {
     expect(selected).toEqual([{ _id: "t0" }])
   })
 
+  test("a read that selects fields goes on from page to page, by a key that it does not show", async () => {
+    const read = things.find({ n: { $gte: 0 } }, { sort: { n: 1 }, projection: { group: 1 }, batchSize: 25 })
+    expect(await read.toArray()).toEqual(numbers.map((n) => ({ _id: `t${n}`, group: n % 2 })))
+    expect(watched.requests.length).toBeGreaterThan(1)
+  })
+
   test("a read is repeated while the server is away, and its error is ours", async () => {
     watched.fail("runAggregationQuery", 14, { times: 2 })
     expect(await things.count({ group: 1 })).toBe(30)

@@ -1,6 +1,6 @@
 import type { Document } from "@nosql/contracts"
 import { isPlainObject } from "@nosql/core/driver"
-import { BSON, type Document as BsonDocument } from "mongodb"
+import { BSON, type Document as BsonDocument, Long, ObjectId } from "mongodb"
 import { encodeDocument } from "./value-codec.ts"
 
 /** https://www.mongodb.com/docs/manual/reference/limits/#bson-documents */
@@ -59,5 +59,6 @@ function mostBytesOfObject(value: object): number {
 
 function mostBytesOfInstance(value: object): number {
   if (value instanceof Uint8Array) return frame + value.byteLength
-  return value instanceof Date ? frame + scalar : BSON.calculateObjectSize({ value })
+  const isScalar = value instanceof Date || value instanceof ObjectId || value instanceof Long
+  return isScalar ? frame + scalar : BSON.calculateObjectSize({ value })
 }

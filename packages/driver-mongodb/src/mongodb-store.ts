@@ -25,6 +25,7 @@ import {
   type Document as BsonDocument,
   type Collection,
   type Db,
+  type DbOptions,
   type MongoClient,
   MongoClientClosedError,
   ObjectId,
@@ -33,6 +34,7 @@ import { bsonOptions } from "./bson-options.ts"
 import { outcomeOfFailure } from "./bulk-outcome.ts"
 import { checkSize } from "./check-size.ts"
 import { classifyError } from "./classify-error.ts"
+import { CollectionCache } from "./collection-cache.ts"
 import { commandOptions, findOptions, readOptions } from "./command-options.ts"
 import { compileChange } from "./compile-change.ts"
 import { changedPaths } from "./compile-update.ts"
@@ -54,6 +56,9 @@ import { runBulk } from "./run-bulk.ts"
 import { runWrite } from "./run-write.ts"
 import { documentDecoder, documentEncoder } from "./value-codec.ts"
 
+/** The SDK takes the write concern out of the options of every read by `delete`, and an object that lost a field is slow to read. */
+const withoutWriteConcern = { ...bsonOptions, writeConcern: undefined } as unknown as DbOptions
+
 /** A batch of the server's holds up to 16 MiB, and decoded several times that: a stream decodes so many documents of it at a time. */
 const decodedAtOnce = 1000
 
@@ -63,11 +68,15 @@ export class MongodbStore implements DriverStore {
   readonly database: string
   readonly #database: Db
   readonly #ownsClient: boolean
+  readonly #reading: CollectionCache
+  readonly #writing: CollectionCache
 
   constructor(client: MongoClient, database: string, ownsClient: boolean) {
     this.client = client
     this.database = database
     this.#database = client.db(database, bsonOptions)
+    this.#writing = new CollectionCache(this.#database)
+    this.#reading = new CollectionCache(client.db(database, withoutWriteConcern))
     this.#ownsClient = ownsClient
   }
 
@@ -96,7 +105,7 @@ export class MongodbStore implements DriverStore {
 
   #find(collection: CollectionInfo, plan: FindPlan, call: ReadCall) {
     const native = plan.native as MongoFind
-    return this.#collection(collection).find(native.filter, findOptions(call, native))
+    return this.#reading.of(collection).find(native.filter, findOptions(call, native))
   }
 
   planCount(collection: CollectionInfo, query: Query): CountPlan | undefined {
@@ -273,7 +282,7 @@ export class MongodbStore implements DriverStore {
   }
 
   #collection(collection: CollectionInfo): Collection<BsonDocument> {
-    return this.#database.collection(collection.name, bsonOptions)
+    return this.#writing.of(collection)
   }
 
   async #run<R>(

@@ -5,6 +5,7 @@ import { chooseIndex, type IndexPowers } from "./choose-index.ts"
 import type { CollectionInfo } from "./collection-info.ts"
 import { conjuncts, equalityOn, isEquality, rangesOf, rangesOn } from "./conditions-on.ts"
 import type { Reach } from "./plan.ts"
+import { printIndexKeys } from "./print-index-keys.ts"
 
 /**
  * How a filter and a sort reach their documents in a store with ordered indexes: by `_id`, by the declared index with the longest usable prefix, or not at all.
@@ -62,6 +63,5 @@ function scanRemedy(filter: FilterNode, sort: readonly SortKey[], { elements = f
   }
   if (paths.size === 0)
     return "no index can serve this filter: it has no equality, range or prefix that always holds"
-  const keys = [...paths].map(([path, direction]) => `${JSON.stringify(path)}: ${direction}`).join(", ")
-  return `no declared index serves the query; declare { keys: { ${keys} } }`
+  return `no declared index serves the query; declare { keys: ${printIndexKeys([...paths])} }`
 }
