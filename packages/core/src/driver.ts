@@ -85,6 +85,7 @@ export type {
   ReplacementOutcome,
 } from "./driver/driver.ts"
 export type { DriverModule, ImpliedOption } from "./driver/driver-module.ts"
+export type { Mutable } from "./driver/mutable.ts"
 export { isSdkOptions, isText, isTrueOrFalse, isWholeNumber } from "./driver/option-rules.ts"
 export { type OptionDeclaration, type OptionsSchema, optionsSchema } from "./driver/options-schema.ts"
 export type {

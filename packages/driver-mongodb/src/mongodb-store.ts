@@ -115,7 +115,7 @@ export class MongodbStore implements DriverStore {
   runCount(collection: CollectionInfo, plan: CountPlan, call: ReadCall): Promise<number> {
     const read = plan.native as MongoRead
     return this.#run(call, collection, () =>
-      this.#collection(collection).countDocuments(read.filter, readOptions(call, read)),
+      this.#reading.of(collection).countDocuments(read.filter, readOptions(call, read)),
     )
   }
 
@@ -132,7 +132,7 @@ export class MongodbStore implements DriverStore {
       { $group: { _id: `$${read.key}` } },
     ]
     return this.#run(call, collection, async () => {
-      const cursor = this.#collection(collection).aggregate(pipeline, readOptions(call, read))
+      const cursor = this.#reading.of(collection).aggregate(pipeline, readOptions(call, read))
       const groups = await cursor.toArray()
       refuseCut(cursor)
       return groups.map(({ _id }) => decodeValue(_id, read.key, collection))
@@ -141,7 +141,7 @@ export class MongodbStore implements DriverStore {
 
   estimateCount(collection: CollectionInfo, call: ReadCall): Promise<number> {
     return this.#run(call, collection, () =>
-      this.#collection(collection).estimatedDocumentCount(commandOptions(call)),
+      this.#reading.of(collection).estimatedDocumentCount(commandOptions(call)),
     )
   }
 

@@ -6,6 +6,7 @@ import {
   type FindPlan,
   formatPath,
   isArrayIndex,
+  type Mutable,
   type Projection,
   type Query,
   type Reach,
@@ -28,9 +29,6 @@ export interface MongoFind extends MongoRead {
 export type MongoSort =
   | Readonly<Record<string, 1 | -1>>
   | readonly (readonly [path: string, direction: 1 | -1])[]
-
-/** A plan while it is made: filled in by assignment, since every read goes through here and objects spread together cost ten times as much. */
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** What every read sends. */
 export interface MongoRead {

@@ -4,6 +4,7 @@ import {
   conjuncts,
   type FilterNode,
   formatPath,
+  type Mutable,
   type Upsert,
   type WritePlan,
   type WriteRequest,
@@ -38,7 +39,7 @@ export function planWrite(
   const { filter, exact } = compileFilter(request.filter, collection)
   if (!exact || (seeds(request) && !seedsAlike(request.filter))) return undefined
   const { many, sort, returning } = request
-  const target: { -readonly [K in keyof MongoTarget]: MongoTarget[K] } = { filter, many }
+  const target: Mutable<MongoTarget> = { filter, many }
   if (sort !== undefined) target.sort = compileSort(sort)
   if (returning !== undefined) target.returning = returning
   const native = compileWrite(collection, request, target)

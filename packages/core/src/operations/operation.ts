@@ -9,6 +9,7 @@ import {
 import type { Capabilities } from "../driver/capabilities.ts"
 import type { CollectionInfo } from "../driver/collection-info.ts"
 import type { DriverStore, ReadCall } from "../driver/driver.ts"
+import type { Mutable } from "../driver/mutable.ts"
 import type { OperationTrace } from "../observe/operation-trace.ts"
 import { traceOperation } from "../observe/trace-operation.ts"
 import type { StoreSettings } from "../store/connect-options.ts"
@@ -78,7 +79,7 @@ function driverCall(options: ReadOptions, context: CallContext): ReadCall {
   const { signal, timeoutMs, comment, readPreference, batchSize } = options
   const ends = timeoutMs === undefined ? undefined : AbortSignal.timeout(Math.ceil(timeoutMs))
   const both = signal !== undefined && ends !== undefined ? AbortSignal.any([signal, ends]) : (signal ?? ends)
-  const call: { -readonly [K in keyof ReadCall]: ReadCall[K] } = { operation: context.operation }
+  const call: Mutable<ReadCall> = { operation: context.operation }
   if (both !== undefined) call.signal = both
   if (timeoutMs !== undefined) call.deadline = performance.now() + timeoutMs
   if (comment !== undefined) call.comment = comment

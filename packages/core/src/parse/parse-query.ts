@@ -2,6 +2,7 @@ import type { Consistency } from "@nosql/contracts"
 import type { FilterNode } from "../ast/filter.ts"
 import { fold } from "../ast/fold.ts"
 import type { Query } from "../ast/query.ts"
+import type { Mutable } from "../driver/mutable.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { parseProjection } from "./parse-projection.ts"
 import { parseSort } from "./parse-sort.ts"
@@ -23,7 +24,7 @@ export function parseQuery(filter: FilterNode, options: QueryOptions, context: C
   const { consistency, hint } = options
   const limit = options.limit === undefined ? undefined : wholeNumber("limit", options.limit, context)
   const projection = parseProjection(options.projection, context)
-  const query: { -readonly [K in keyof Query]: Query[K] } = {
+  const query: Mutable<Query> = {
     filter: fold(filter),
     sort: parseSort(options.sort, context),
     skip: wholeNumber("skip", options.skip ?? 0, context),

@@ -155,12 +155,7 @@ export class PortableStore implements DocumentStore {
   }
 
   #checkName(name: string, operation: string): void {
-    const store = this.#store
-    checkCollectionName(
-      name,
-      operation,
-      store.pathProblem === undefined ? undefined : (path) => store.pathProblem?.(path),
-    )
+    checkCollectionName(name, operation, this.#store.pathProblem?.bind(this.#store))
   }
 
   #open(operation: string): DriverStore {
