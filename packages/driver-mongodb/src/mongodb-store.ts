@@ -170,13 +170,12 @@ export class MongodbStore implements DriverStore {
 
   runWrite(collection: CollectionInfo, plan: WritePlan, call: DriverCall): Promise<WriteOutcome> {
     const write = plan.native as MongoWrite
-    const changed = write.kind === "update" ? changedPaths(write.update) : []
     const target = this.#collection(collection)
     const send = () => {
       checkSize(write, call, collection)
       return runWrite(target, write, collection, commandOptions(call))
     }
-    return this.#run(call, collection, send, changed)
+    return this.#run(call, collection, send, write)
   }
 
   runBulk(
@@ -289,12 +288,12 @@ export class MongodbStore implements DriverStore {
     call: DriverCall,
     collection: CollectionInfo | undefined,
     work: () => Promise<R>,
-    changed: readonly string[] = [],
+    write?: MongoWrite,
   ): Promise<R> {
     try {
       return await work()
     } catch (error) {
-      throw classifyError(error, call, collection, changed)
+      throw classifyError(error, call, collection, write?.kind === "update" ? changedPaths(write.update) : [])
     }
   }
 }

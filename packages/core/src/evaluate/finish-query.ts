@@ -11,7 +11,12 @@ export function finishQuery(
   remaining: Remaining,
   maxBufferedDocuments: number,
 ): AsyncIterable<readonly Document[]> {
-  return Object.keys(remaining).length === 0 ? batches : finish(batches, remaining, maxBufferedDocuments)
+  return nothingRemains(remaining) ? batches : finish(batches, remaining, maxBufferedDocuments)
+}
+
+/** Whether a plan leaves nothing to finish. */
+export function nothingRemains(remaining: Remaining): boolean {
+  return Object.keys(remaining).length === 0
 }
 
 async function* finish(

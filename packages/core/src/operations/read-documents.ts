@@ -5,7 +5,7 @@ import { checkSupport } from "../driver/check-support.ts"
 import type { Batch, ReadDocument } from "../driver/driver.ts"
 import { featuresOfQuery } from "../driver/features-of.ts"
 import type { FindPlan } from "../driver/plan.ts"
-import { finishQuery } from "../evaluate/finish-query.ts"
+import { finishQuery, nothingRemains } from "../evaluate/finish-query.ts"
 import { visible } from "./expiry.ts"
 import { openCollection } from "./open-collection.ts"
 import { endedError, type Operation, throwIfEnded } from "./operation.ts"
@@ -31,6 +31,48 @@ export async function* readDocuments(
     operation.collection.settings.maxBufferedDocuments,
   ))
     yield decode === undefined ? documents : documents.map(decode)
+}
+
+/** The first document of a read, or null. Where nothing remains of a plan it is the store's own first: one by one is how most are read. */
+export async function readFirst(operation: Operation, query: Query): Promise<Document | null> {
+  if (query.limit === 0 || query.filter.kind === "false") return null
+  await openCollection(operation)
+  const { store, collection, call } = operation
+  const plan = planRead(operation, query)
+  const decode = declaredReader(collection.info)
+  const found = store.runFind(collection.info, plan, call)
+  const document = nothingRemains(plan.remaining)
+    ? await firstOf(operation, found)
+    : await firstFinished(operation, plan, found)
+  return document === undefined ? null : decode === undefined ? document : decode(document)
+}
+
+async function firstOf(operation: Operation, batches: AsyncIterable<Batch>): Promise<Document | undefined> {
+  try {
+    for await (const { documents } of batches) {
+      throwIfEnded(operation)
+      if (documents.length > 0) return documents[0]
+    }
+    return undefined
+  } catch (error) {
+    throw readError(operation, error)
+  }
+}
+
+async function firstFinished(
+  operation: Operation,
+  { remaining }: FindPlan,
+  batches: AsyncIterable<Batch>,
+): Promise<Document | undefined> {
+  const { maxBufferedDocuments } = operation.collection.settings
+  for await (const [document] of finishQuery(
+    documentsOf(operation, batches),
+    remaining,
+    maxBufferedDocuments,
+  )) {
+    if (document !== undefined) return document
+  }
+  return undefined
 }
 
 /** Runs a plan and gives each document with what its conditional write needs. */
@@ -78,6 +120,11 @@ async function* documentsOf(
       yield batch.documents
     }
   } catch (error) {
-    throw operation.call.signal?.aborted ? endedError(operation) : error
+    throw readError(operation, error)
   }
+}
+
+/** What a read that its signal ended failed with is not what ended it. */
+function readError(operation: Operation, error: unknown): unknown {
+  return operation.call.signal?.aborted ? endedError(operation) : error
 }

@@ -5,7 +5,6 @@ import type {
   Collection,
   Cursor,
   DeleteResult,
-  Document,
   EnsureIndexesOptions,
   ExplainOptions,
   Explanation,
@@ -55,7 +54,7 @@ import {
 import { pageDocuments } from "../operations/page-documents.ts"
 import { parseWhere } from "../operations/parse-where.ts"
 import { provision } from "../operations/provision.ts"
-import { readDocuments } from "../operations/read-documents.ts"
+import { readFirst } from "../operations/read-documents.ts"
 import { writeDocuments } from "../operations/write-documents.ts"
 import { deleteRequest, replaceRequest, updateRequest } from "../operations/write-requests.ts"
 import { parsePath } from "../parse/parse-path.ts"
@@ -105,10 +104,10 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
       options,
       async (operation) => {
         const filter = compare("eq", ["_id"], this.#id(operation, id))
-        return first<WithId<T>>(operation, parseQuery(filter, { ...options, limit: 1 }, operation.context))
+        return readFirst(operation, parseQuery(filter, { ...options, limit: 1 }, operation.context))
       },
       oneReturned,
-    )
+    ) as Promise<WithId<T> | null>
   }
 
   getMany(ids: readonly string[], options: ReadOptions = {}): Promise<(WithId<T> | null)[]> {
@@ -129,7 +128,7 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
       "findOne",
       options,
       async (operation) => {
-        return first(operation, this.#query(operation.context, filter, { ...options, limit: 1 }))
+        return readFirst(operation, this.#query(operation.context, filter, { ...options, limit: 1 }))
       },
       oneReturned,
     ) as Promise<never>
@@ -168,7 +167,7 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
         limit: 1,
         projection: { _id: 1 },
       })
-      return (await first(operation, query)) !== null
+      return (await readFirst(operation, query)) !== null
     })
   }
 
@@ -388,13 +387,6 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
 /** What a read without a window takes of its options. */
 function readOnly({ consistency, hint }: ReadOptions): QueryOptions {
   return { consistency, hint }
-}
-
-async function first<R = Document>(operation: Operation, query: Query): Promise<R | null> {
-  for await (const [document] of readDocuments(operation, query)) {
-    if (document !== undefined) return document as R
-  }
-  return null
 }
 
 function updateResult({ matched, modified, upsertedId }: UpdateResult): UpdateResult {
