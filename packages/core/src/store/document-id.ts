@@ -1,8 +1,8 @@
 import type { IdKind } from "@nosql/contracts"
-import { v7 } from "uuid"
 import type { CollectionInfo } from "../driver/collection-info.ts"
 import type { DriverStore } from "../driver/driver.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
+import { UuidSource } from "./uuid-source.ts"
 
 const formats = {
   auto: undefined,
@@ -19,8 +19,11 @@ export function storedId(id: string, ids: IdKind): string | undefined {
   return format.test(normal) ? normal : undefined
 }
 
+/** One for the process: the ids of all its stores grow. */
+const uuids = new UuidSource()
+
 export function newId(store: DriverStore, ids: IdKind): string {
-  return store.newId?.(ids) ?? (ids === "objectId" ? newObjectId() : v7())
+  return store.newId?.(ids) ?? (ids === "objectId" ? newObjectId() : uuids.next())
 }
 
 /** 24 hex digits in the order of time, for stores that have no ObjectId of their own: the tail of a UUIDv7's time and randomness. */
@@ -28,7 +31,7 @@ function newObjectId(): string {
   const seconds = Math.floor(Date.now() / 1000)
     .toString(16)
     .padStart(8, "0")
-  return seconds + v7().replaceAll("-", "").slice(-16)
+  return seconds + uuids.next().replaceAll("-", "").slice(-16)
 }
 
 /** An id that the collection and the store can hold; `objectId` and `uuid` are brought to lowercase. */
