@@ -11,12 +11,7 @@ export function finishQuery(
   remaining: Remaining,
   maxBufferedDocuments: number,
 ): AsyncIterable<readonly Document[]> {
-  return nothingRemains(remaining) ? batches : finish(batches, remaining, maxBufferedDocuments)
-}
-
-/** Whether a plan leaves nothing to finish. */
-export function nothingRemains(remaining: Remaining): boolean {
-  return Object.keys(remaining).length === 0
+  return Object.keys(remaining).length === 0 ? batches : finish(batches, remaining, maxBufferedDocuments)
 }
 
 async function* finish(

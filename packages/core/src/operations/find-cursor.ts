@@ -1,4 +1,5 @@
 import type { Cursor } from "@nosql/contracts"
+import { firstOf } from "./first-of.ts"
 
 /** A cursor over batches. Nothing runs before the first document is asked for; each iteration runs anew. */
 export class FindCursor<T> implements Cursor<T> {
@@ -19,11 +20,7 @@ export class FindCursor<T> implements Cursor<T> {
   }
 
   async first(): Promise<T | null> {
-    for await (const batch of this.#open()) {
-      const [item] = batch
-      if (item !== undefined) return item
-    }
-    return null
+    return (await firstOf(this.#open())) ?? null
   }
 
   map<U>(change: (item: T) => U | Promise<U>): FindCursor<U> {

@@ -5,8 +5,9 @@ import { checkSupport } from "../driver/check-support.ts"
 import type { Batch, ReadDocument } from "../driver/driver.ts"
 import { featuresOfQuery } from "../driver/features-of.ts"
 import type { FindPlan } from "../driver/plan.ts"
-import { finishQuery, nothingRemains } from "../evaluate/finish-query.ts"
+import { finishQuery } from "../evaluate/finish-query.ts"
 import { visible } from "./expiry.ts"
+import { firstOf } from "./first-of.ts"
 import { openCollection } from "./open-collection.ts"
 import { endedError, type Operation, throwIfEnded } from "./operation.ts"
 import { declaredReader } from "./read-declared.ts"
@@ -17,62 +18,32 @@ export async function* readDocuments(
   operation: Operation,
   query: Query,
 ): AsyncGenerator<readonly Document[]> {
-  if (query.limit === 0 || query.filter.kind === "false") return
-  await openCollection(operation)
-  const plan = planRead(operation, query)
-  const batches = documentsOf(
-    operation,
-    operation.store.runFind(operation.collection.info, plan, operation.call),
-  )
+  const batches = await openRead(operation, query)
+  if (batches === undefined) return
   const decode = declaredReader(operation.collection.info)
-  for await (const documents of finishQuery(
-    batches,
-    plan.remaining,
-    operation.collection.settings.maxBufferedDocuments,
-  ))
-    yield decode === undefined ? documents : documents.map(decode)
+  for await (const documents of batches) yield decode === undefined ? documents : documents.map(decode)
 }
 
-/** The first document of a read, or null. Where nothing remains of a plan it is the store's own first: one by one is how most are read. */
+/** The first document of a read, or null. */
 export async function readFirst(operation: Operation, query: Query): Promise<Document | null> {
-  if (query.limit === 0 || query.filter.kind === "false") return null
+  const batches = await openRead(operation, query)
+  const document = batches === undefined ? undefined : await firstOf(batches)
+  if (document === undefined) return null
+  const decode = declaredReader(operation.collection.info)
+  return decode === undefined ? document : decode(document)
+}
+
+/** What a read finds, finished but not decoded; undefined where it asks for nothing. */
+async function openRead(
+  operation: Operation,
+  query: Query,
+): Promise<AsyncIterable<readonly Document[]> | undefined> {
+  if (query.limit === 0 || query.filter.kind === "false") return undefined
   await openCollection(operation)
   const { store, collection, call } = operation
   const plan = planRead(operation, query)
-  const decode = declaredReader(collection.info)
-  const found = store.runFind(collection.info, plan, call)
-  const document = nothingRemains(plan.remaining)
-    ? await firstOf(operation, found)
-    : await firstFinished(operation, plan, found)
-  return document === undefined ? null : decode === undefined ? document : decode(document)
-}
-
-async function firstOf(operation: Operation, batches: AsyncIterable<Batch>): Promise<Document | undefined> {
-  try {
-    for await (const { documents } of batches) {
-      throwIfEnded(operation)
-      if (documents.length > 0) return documents[0]
-    }
-    return undefined
-  } catch (error) {
-    throw readError(operation, error)
-  }
-}
-
-async function firstFinished(
-  operation: Operation,
-  { remaining }: FindPlan,
-  batches: AsyncIterable<Batch>,
-): Promise<Document | undefined> {
-  const { maxBufferedDocuments } = operation.collection.settings
-  for await (const [document] of finishQuery(
-    documentsOf(operation, batches),
-    remaining,
-    maxBufferedDocuments,
-  )) {
-    if (document !== undefined) return document
-  }
-  return undefined
+  const batches = documentsOf(operation, store.runFind(collection.info, plan, call))
+  return finishQuery(batches, plan.remaining, collection.settings.maxBufferedDocuments)
 }
 
 /** Runs a plan and gives each document with what its conditional write needs. */
@@ -120,11 +91,6 @@ async function* documentsOf(
       yield batch.documents
     }
   } catch (error) {
-    throw readError(operation, error)
+    throw operation.call.signal?.aborted ? endedError(operation) : error
   }
-}
-
-/** What a read that its signal ended failed with is not what ended it. */
-function readError(operation: Operation, error: unknown): unknown {
-  return operation.call.signal?.aborted ? endedError(operation) : error
 }
