@@ -5,6 +5,7 @@ import { finishBuilding } from "./finish-indexes.ts"
 import { MappedTables } from "./mapped-tables.ts"
 import { openClient } from "./open-client.ts"
 import { Requests } from "./request.ts"
+import { sendBy } from "./send.ts"
 import { missing, Tables } from "./tables.ts"
 
 /** How an operator's pass over a table goes. */
@@ -60,7 +61,7 @@ async function run<R>(
 ): Promise<R> {
   const { client, own, tablePrefix, maxAttempts, mappings } = openClient(options)
   try {
-    const requests = new Requests(client, maxAttempts)
+    const requests = new Requests(sendBy(client), maxAttempts)
     const call = { operation, ...(signal === undefined ? {} : { signal }) }
     const mapped = new MappedTables(requests, mappings)
     if (mapped.has(collection)) mapped.refuse(collection, call)

@@ -33,11 +33,13 @@ import type { TableMapping } from "./mapped-table.ts"
 import { MappedTables, refuseDeclared } from "./mapped-tables.ts"
 import { pageOrder, planCount, planQuery } from "./plan-query.ts"
 import { type DynamoWrite, planWrite } from "./plan-write.ts"
+import { preparedSend } from "./prepared-send.ts"
 import { replaceIf } from "./replace-if.ts"
 import { Requests } from "./request.ts"
 import { runCount, runFind } from "./run-find.ts"
 import { runInsert } from "./run-insert.ts"
 import { isUpsert, runWrite } from "./run-write.ts"
+import { sendBy } from "./send.ts"
 import { collectionOfTable } from "./table-name.ts"
 import { maxAgeMs, missing, Tables } from "./tables.ts"
 import { waitForTable } from "./wait-for-table.ts"
@@ -70,7 +72,8 @@ export class DynamodbStore implements DriverStore {
     this.client = client
     // At AWS a table is somebody's decision, and has a price.
     this.defaultProvision = custom ? "auto" : "check"
-    this.#requests = new Requests(client, maxAttempts, ownsClient ? new AnswerReader() : undefined)
+    const send = ownsClient ? preparedSend(client, new AnswerReader()) : sendBy(client)
+    this.#requests = new Requests(send, maxAttempts)
     this.#tables = new Tables(this.#requests, tablePrefix, this.defaultProvision)
     this.#mapped = new MappedTables(this.#requests, mappings)
     this.#prefix = tablePrefix

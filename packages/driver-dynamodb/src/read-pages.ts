@@ -1,6 +1,7 @@
+import type { OutputOf } from "./commands.ts"
 import type { PagesRead } from "./dynamo-read.ts"
 import { type Found, firstOf, foundIn, type ReadContext, readOptions } from "./read-context.ts"
-import type { OutputOf, ReadOutput } from "./request.ts"
+import type { Sent } from "./send.ts"
 import type { Attributes } from "./value-codec.ts"
 
 /** Pages that begin small grow by this factor, and past the last size go as far as DynamoDB's 1 MB. */
@@ -22,7 +23,7 @@ export async function* readPages(read: PagesRead, context: ReadContext): AsyncGe
   let page: PageRequest | undefined = { limit: Limit, start: ExclusiveStartKey }
   let ahead: ReturnType<typeof ask> | undefined
   while (page !== undefined) {
-    const answer: ReadOutput<"Query"> = await (ahead ?? ask(read, page, context))
+    const answer: Sent<OutputOf<"Query">> = await (ahead ?? ask(read, page, context))
     const { Items = [], LastEvaluatedKey }: OutputOf<"Query"> = answer.output
     const { documents } = answer
     const count = documents?.length ?? Items.length
@@ -47,7 +48,7 @@ function nextPage(
   return { limit: limit > lastSize / growth ? undefined : limit * growth, start }
 }
 
-function ask(read: PagesRead, page: PageRequest, context: ReadContext): Promise<ReadOutput<"Query">> {
+function ask(read: PagesRead, page: PageRequest, context: ReadContext): Promise<Sent<OutputOf<"Query">>> {
   const { requests, call } = context
   return requests.read(read.operation, pageInput(read, page), call, readOptions(context))
 }
@@ -66,7 +67,7 @@ export async function countPages(read: PagesRead, context: ReadContext): Promise
   let count = 0
   let page: PageRequest | undefined = { limit: undefined, start: read.input.ExclusiveStartKey }
   while (page !== undefined) {
-    const answer: ReadOutput<"Query"> = await ask(read, page, context)
+    const answer: Sent<OutputOf<"Query">> = await ask(read, page, context)
     const { Count = 0, LastEvaluatedKey }: OutputOf<"Query"> = answer.output
     count += Count
     page = LastEvaluatedKey === undefined ? undefined : { limit: undefined, start: LastEvaluatedKey }

@@ -1,60 +1,12 @@
-import {
-  BatchGetItemCommand,
-  BatchWriteItemCommand,
-  CreateTableCommand,
-  DeleteItemCommand,
-  DeleteTableCommand,
-  DescribeTableCommand,
-  DescribeTimeToLiveCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  ListTablesCommand,
-  PutItemCommand,
-  QueryCommand,
-  ScanCommand,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-  UpdateTableCommand,
-  UpdateTimeToLiveCommand,
-} from "@aws-sdk/client-dynamodb"
 import type { Document } from "@nosql/contracts"
 import type { DriverCall } from "@nosql/core/driver"
-import type { AnswerReader } from "./answer-reader.ts"
 import { cancellationFate } from "./cancellation.ts"
 import { classifyError } from "./classify-error.ts"
+import type { InputOf, OutputOf, ReadName, RequestName } from "./commands.ts"
 import type { Fate } from "./failure.ts"
 import { failureOf } from "./failures.ts"
 import { pause } from "./pause.ts"
-import { takeDocuments } from "./take-documents.ts"
-
-const commands = {
-  GetItem: GetItemCommand,
-  BatchGetItem: BatchGetItemCommand,
-  Query: QueryCommand,
-  Scan: ScanCommand,
-  PutItem: PutItemCommand,
-  UpdateItem: UpdateItemCommand,
-  DeleteItem: DeleteItemCommand,
-  BatchWriteItem: BatchWriteItemCommand,
-  TransactWriteItems: TransactWriteItemsCommand,
-  CreateTable: CreateTableCommand,
-  UpdateTable: UpdateTableCommand,
-  DescribeTable: DescribeTableCommand,
-  DeleteTable: DeleteTableCommand,
-  ListTables: ListTablesCommand,
-  DescribeTimeToLive: DescribeTimeToLiveCommand,
-  UpdateTimeToLive: UpdateTimeToLiveCommand,
-} as const
-
-export type RequestName = keyof typeof commands
-type CommandOf<Name extends RequestName> = InstanceType<(typeof commands)[Name]>
-export type InputOf<Name extends RequestName> = CommandOf<Name>["input"]
-export type OutputOf<Name extends RequestName> =
-  CommandOf<Name> extends {
-    resolveMiddleware: (...args: never[]) => (...args: never[]) => Promise<{ output: infer Output }>
-  }
-    ? Output
-    : never
+import type { Send, Sent } from "./send.ts"
 
 /** What became of a request, its repetitions included. */
 export type Answer<Output> =
@@ -80,27 +32,16 @@ export interface RequestOptions {
   readonly documents?: boolean
 }
 
-export type ReadName = "GetItem" | "BatchGetItem" | "Query" | "Scan"
-
-/** The answer to a read; where `documents` are there, `output` has no items. */
-export interface ReadOutput<Name extends ReadName> {
-  readonly output: OutputOf<Name>
-  readonly documents: readonly Document[] | undefined
-}
-
 /** Tries of a request whose answer was lost; one that never came may have taken all of `requestTimeoutMs`. */
 const mostLost = 3
 
-/** Sends requests by one client, again where that helps: the SDK's own repetition is off. */
+/** Sends requests, again where that helps: the SDK's own repetition is off. */
 export class Requests {
-  readonly #client: DynamoDBClient
-  readonly #reader: AnswerReader | undefined
+  readonly #send: Send
   readonly maxAttempts: number
 
-  /** `reader`: reads documents out of answers; not for a client of the caller's, whose own middleware may want to see the items. */
-  constructor(client: DynamoDBClient, maxAttempts: number, reader?: AnswerReader) {
-    this.#client = client
-    this.#reader = reader
+  constructor(send: Send, maxAttempts: number) {
+    this.#send = send
     this.maxAttempts = maxAttempts
   }
 
@@ -110,7 +51,7 @@ export class Requests {
     input: InputOf<Name>,
     call: DriverCall,
     { collection, items }: { readonly collection: string; readonly items: boolean },
-  ): Promise<ReadOutput<Name>> => {
+  ): Promise<Sent<OutputOf<Name>>> => {
     const options = { repeatable: true, documents: !items }
     const answer = await this.ask(name, input, call, options)
     if (answer.output !== undefined) return { output: answer.output, documents: answer.documents }
@@ -136,18 +77,12 @@ export class Requests {
     call: DriverCall,
     { repeatable, documents = false }: RequestOptions,
   ): Promise<Answer<OutputOf<Name>>> => {
-    const options = call.signal === undefined ? {} : { abortSignal: call.signal }
-    const Command = commands[name] as unknown as new (input: InputOf<Name>) => CommandOf<Name>
+    const options = { signal: call.signal, documents }
     let losses = 0
     for (let attempt = 1; ; attempt++) {
       try {
-        const command = new Command(input)
-        const taking =
-          documents && this.#reader !== undefined
-            ? takeDocuments(command as QueryCommand, this.#client, this.#reader)
-            : undefined
-        const output = (await this.#client.send(command as never, options)) as OutputOf<Name>
-        return { output, lost: losses > 0, documents: taking?.documents }
+        const sent = await this.#send(name, input, options)
+        return { output: sent.output, lost: losses > 0, documents: sent.documents }
       } catch (error) {
         const fate = fateOf(error, call)
         if (fate === "lost") losses++

@@ -4,7 +4,9 @@ import { NoSQLError } from "@nosql/contracts"
 import type { DriverCall } from "@nosql/core/driver"
 import { describe, expect, test } from "vitest"
 import { AnswerReader } from "./answer-reader.ts"
+import { preparedSend } from "./prepared-send.ts"
 import { Requests } from "./request.ts"
+import { sendBy } from "./send.ts"
 
 interface WireAnswer {
   readonly status?: number
@@ -19,7 +21,9 @@ const call: DriverCall = { operation: "find" }
 function answeredBy(answers: readonly WireAnswer[], reader?: AnswerReader) {
   const left = [...answers]
   const seen: unknown[] = []
-  const handle = async () => {
+  const signals: unknown[] = []
+  const handle = async (_: unknown, options?: { readonly abortSignal?: unknown }) => {
+    signals.push(options?.abortSignal)
     const { status = 200, body } = left.shift() as WireAnswer
     const headers = { "x-amzn-requestid": "r1" }
     return {
@@ -45,10 +49,10 @@ function answeredBy(answers: readonly WireAnswer[], reader?: AnswerReader) {
     },
     { step: "initialize", name: "see" },
   )
-  const requests = new Requests(client, 2, reader)
+  const requests = new Requests(reader === undefined ? sendBy(client) : preparedSend(client, reader), 2)
   const read = (items = false) =>
     requests.read("Query", { TableName: "t" }, call, { collection: "things", items })
-  return { client, requests, read, seen }
+  return { client, requests, read, seen, signals }
 }
 
 const page = `{"Count":1,"Items":[${item}],"LastEvaluatedKey":{"_nosql_k":{"B":"AQI="}},"ScannedCount":3}`
@@ -112,6 +116,25 @@ describe("answers on the wire", () => {
     setImmediate(() => broken.destroy(Object.assign(new Error("reset"), { code: "ECONNRESET" })))
     const { read } = answeredBy([{ body: broken }, { body: page }], new AnswerReader())
     expect((await read()).documents).toEqual([document])
+  })
+
+  test("each call has its own signal and its own documents, two of one input at once, too", async () => {
+    const empty = '{"Count":0,"Items":[],"ScannedCount":0}'
+    const { requests, signals } = answeredBy(
+      [{ body: page }, { body: empty }, { body: page }],
+      new AnswerReader(),
+    )
+    const input = { TableName: "t" }
+    const first = AbortSignal.timeout(60_000)
+    const second = AbortSignal.timeout(60_000)
+    const target = { collection: "things", items: false }
+    const answers = await Promise.all([
+      requests.read("Query", input, { ...call, signal: first }, target),
+      requests.read("Query", input, { ...call, signal: second }, target),
+      requests.read("Query", input, call, { ...target, items: true }),
+    ])
+    expect(answers.map(({ documents }) => documents)).toEqual([[document], [], undefined])
+    expect(signals).toEqual([first, second, undefined])
   })
 
   test("the client's own commands are answered as ever", async () => {

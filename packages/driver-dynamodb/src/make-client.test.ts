@@ -1,0 +1,80 @@
+import { DynamoDBClient, type DynamoDBClientConfig, PutItemCommand } from "@aws-sdk/client-dynamodb"
+import { afterEach, describe, expect, test, vi } from "vitest"
+import { makeClient } from "./make-client.ts"
+
+interface WireRequest {
+  readonly headers: Readonly<Record<string, string>>
+  readonly hostname: string
+  readonly port?: number
+  readonly path: string
+}
+
+const credentials = { accessKeyId: "k", secretAccessKey: "s", sessionToken: "t" }
+
+/** What the client would send, without what is new in every request. */
+async function requestsOf(
+  make: (settings: DynamoDBClientConfig) => DynamoDBClient,
+  settings: DynamoDBClientConfig,
+) {
+  const sent: unknown[] = []
+  const handle = async ({ headers, hostname, port, path }: WireRequest) => {
+    const { "amz-sdk-invocation-id": _, authorization, ...rest } = headers
+    sent.push({
+      headers: rest,
+      authorization: authorization?.replace(/Signature=.*/, ""),
+      hostname,
+      port,
+      path,
+    })
+    return { response: { statusCode: 200, headers: {}, body: new Uint8Array(Buffer.from("{}")) } } as never
+  }
+  const client = make({ credentials, ...settings, requestHandler: { handle } as never })
+  for (let i = 0; i < 3; i++)
+    await client.send(new PutItemCommand({ TableName: "t", Item: { a: { S: `${i}` } } }))
+  return { client, sent }
+}
+
+describe("a client of ours", () => {
+  afterEach(() => vi.useRealTimers())
+
+  test.each<[string, DynamoDBClientConfig]>([
+    ["at AWS", { region: "eu-central-1" }],
+    ["at AWS, by FIPS", { region: "us-east-1", useFipsEndpoint: true }],
+    ["at another address", { region: "us-east-1", endpoint: "http://localhost:8000/dynamo" }],
+  ])("asks as the SDK's own does, %s", async (_, settings) => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 0, 1) })
+    const ours = await requestsOf(makeClient, settings)
+    const theirs = await requestsOf((given) => new DynamoDBClient(given), settings)
+    expect(ours.sent).toEqual(theirs.sent)
+  })
+
+  test("signs alike", async () => {
+    const sign = async (client: DynamoDBClient) => {
+      const signer = await client.config.signer()
+      const request = {
+        method: "POST",
+        protocol: "https:",
+        hostname: "dynamodb.us-east-1.amazonaws.com",
+        path: "/",
+        headers: { host: "dynamodb.us-east-1.amazonaws.com" },
+        body: "{}",
+      }
+      const signed = await signer.sign(request as never, { signingDate: new Date(0) })
+      return (signed as unknown as WireRequest).headers
+    }
+    const settings = { region: "us-east-1", credentials }
+    expect(await sign(makeClient(settings))).toEqual(await sign(new DynamoDBClient(settings)))
+  })
+
+  test("makes one signer, and another where that failed", async () => {
+    const { config } = makeClient({ region: "us-east-1", credentials })
+    expect(await config.signer()).toBe(await config.signer())
+    const region = vi
+      .fn<() => Promise<string>>()
+      .mockRejectedValueOnce(new Error("no region"))
+      .mockResolvedValue("us-east-1")
+    const late = makeClient({ region, credentials }).config
+    await expect(late.signer()).rejects.toThrow()
+    await expect(late.signer()).resolves.toBeDefined()
+  })
+})
