@@ -7,13 +7,15 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb"
 export class Aliases {
   readonly #names = new Map<string, string>()
   readonly #values = new Map<string | AttributeValue, string>()
-  readonly #given: Record<string, AttributeValue> = {}
+  readonly #namesGiven: Record<string, string> = {}
+  readonly #valuesGiven: Record<string, AttributeValue> = {}
 
   name(name: string): string {
     const known = this.#names.get(name)
     if (known !== undefined) return known
     const alias = `#${this.#names.size}`
     this.#names.set(name, alias)
+    this.#namesGiven[alias] = name
     return alias
   }
 
@@ -23,24 +25,20 @@ export class Aliases {
     if (known !== undefined) return known
     const alias = `:${this.#values.size}`
     this.#values.set(key, alias)
-    this.#given[alias] = value
+    this.#valuesGiven[alias] = value
     return alias
   }
 
   /** The parts of a request that explain the placeholders; empty ones are refused by DynamoDB, so they are left out. */
-  parts(): {
-    ExpressionAttributeNames?: Record<string, string>
-    ExpressionAttributeValues?: Record<string, AttributeValue>
-  } {
-    return {
-      ...(this.#names.size === 0
-        ? {}
-        : {
-            ExpressionAttributeNames: Object.fromEntries(
-              [...this.#names].map(([name, alias]) => [alias, name]),
-            ),
-          }),
-      ...(this.#values.size === 0 ? {} : { ExpressionAttributeValues: this.#given }),
-    }
+  parts(): AliasParts {
+    const parts: AliasParts = {}
+    if (this.#names.size > 0) parts.ExpressionAttributeNames = this.#namesGiven
+    if (this.#values.size > 0) parts.ExpressionAttributeValues = this.#valuesGiven
+    return parts
   }
+}
+
+export interface AliasParts {
+  ExpressionAttributeNames?: Record<string, string>
+  ExpressionAttributeValues?: Record<string, AttributeValue>
 }

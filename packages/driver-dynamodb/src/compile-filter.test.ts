@@ -23,7 +23,7 @@ import { Aliases } from "./aliases.ts"
 import { compileFilter } from "./compile-filter.ts"
 import { countOperators } from "./expression.ts"
 import { fitFilter } from "./fit-filter.ts"
-import { printExpression } from "./print-expression.ts"
+import { mostLength, printExpression } from "./print-expression.ts"
 
 const eq = (path: string, value: Value) => compare("eq", path.split("."), value)
 
@@ -33,6 +33,9 @@ function textOf(filter: FilterNode): string {
   if (expression === undefined) return ""
   const aliases = new Aliases()
   const FilterExpression = printExpression(expression, aliases)
+  expect(FilterExpression.replaceAll(/(?<=[#:])\d+/g, "9999").length).toBeLessThanOrEqual(
+    mostLength(expression),
+  )
   const { ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values = {} } = aliases.parts()
   lintRequest("Scan", { TableName: "t", FilterExpression, ...aliases.parts() })
   return FilterExpression.replaceAll(/#\d+/g, (alias) => names[alias] ?? "?").replaceAll(/:\d+/g, (alias) => {

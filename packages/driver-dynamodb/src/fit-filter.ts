@@ -1,8 +1,7 @@
 import { conjuncts, type FilterNode } from "@nosql/core/driver"
-import { Aliases } from "./aliases.ts"
 import { compileFilter } from "./compile-filter.ts"
 import { allOf, countOperators, type Expression, maxExpressionBytes, maxOperators } from "./expression.ts"
-import { printExpression } from "./print-expression.ts"
+import { mostLength } from "./print-expression.ts"
 
 export interface FittedFilter {
   readonly expression?: Expression
@@ -33,10 +32,7 @@ export function fitFilter(filters: readonly FilterNode[], first: readonly Expres
 }
 
 const around = " AND ()".length
-/** How much longer placeholders may come out than where the condition is printed alone: they have up to five digits then. */
-const digits = 3
 
 function sizeOf(expression: Expression): number {
-  const text = printExpression(expression, new Aliases())
-  return text.length + around + digits * (text.match(/[#:]/g)?.length ?? 0)
+  return mostLength(expression) + around
 }

@@ -1,4 +1,5 @@
 import { type FieldPath, type IndexInfo, isIdPath, type SortKey, samePath } from "@nosql/core/driver"
+import { perObject } from "./per-object.ts"
 
 /** How an index is laid out in DynamoDB. */
 export interface IndexLayout {
@@ -10,10 +11,10 @@ export interface IndexLayout {
 }
 
 /** The partition is by the declared `hash`, else by the first key. */
-export function indexLayout({ keys, hash, shards = 1 }: IndexInfo): IndexLayout {
+export const indexLayout = perObject(({ keys, hash, shards = 1 }: IndexInfo): IndexLayout => {
   const partition = hash ?? keys.slice(0, 1).map(({ path }) => path)
   const rest = keys.filter(({ path }) => !partition.some((key) => samePath(key, path)))
   const end: SortKey = { path: ["_id"], direction: keys.at(-1)?.direction ?? 1 }
   const ended = rest.some(({ path }) => isIdPath(path))
   return { hash: partition, range: ended ? rest : [...rest, end], shards: partition.length > 0 ? 1 : shards }
-}
+})

@@ -1,13 +1,15 @@
+import { perObject } from "./per-object.ts"
+
 /** The attributes that hold a document's place in an index. */
 export interface IndexAttributeNames {
   readonly hash: string
   readonly range: string
 }
 
-export function indexAttributeNames({ name }: { readonly name: string }): IndexAttributeNames {
+export const indexAttributeNames = perObject(({ name }: { readonly name: string }): IndexAttributeNames => {
   const short = gsiName(name)
   return { hash: `_nosql_${short}_h`, range: `_nosql_${short}_r` }
-}
+})
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-naming-rules */
 const minName = 3

@@ -1,6 +1,9 @@
-import { DynamoDBClient, type DynamoDBClientConfig, PutItemCommand } from "@aws-sdk/client-dynamodb"
+import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb"
 import { afterEach, describe, expect, test, vi } from "vitest"
+import { AnswerReader } from "./answer-reader.ts"
 import { makeClient } from "./make-client.ts"
+import { preparedSend } from "./prepared-send.ts"
+import { type Send, sendBy } from "./send.ts"
 
 interface WireRequest {
   readonly headers: Readonly<Record<string, string>>
@@ -11,11 +14,8 @@ interface WireRequest {
 
 const credentials = { accessKeyId: "k", secretAccessKey: "s", sessionToken: "t" }
 
-/** What the client would send, without what is new in every request. */
-async function requestsOf(
-  make: (settings: DynamoDBClientConfig) => DynamoDBClient,
-  settings: DynamoDBClientConfig,
-) {
+/** What is sent, without what is new in every request. */
+async function requestsOf(open: (settings: DynamoDBClientConfig) => Send, settings: DynamoDBClientConfig) {
   const sent: unknown[] = []
   const handle = async ({ headers, hostname, port, path }: WireRequest) => {
     const { "amz-sdk-invocation-id": _, authorization, ...rest } = headers
@@ -28,24 +28,36 @@ async function requestsOf(
     })
     return { response: { statusCode: 200, headers: {}, body: new Uint8Array(Buffer.from("{}")) } } as never
   }
-  const client = make({ credentials, ...settings, requestHandler: { handle } as never })
+  const send = open({ credentials, ...settings, requestHandler: { handle } as never })
   for (let i = 0; i < 3; i++)
-    await client.send(new PutItemCommand({ TableName: "t", Item: { a: { S: `${i}` } } }))
-  return { client, sent }
+    await send(
+      "PutItem",
+      { TableName: "t", Item: { a: { S: `${i}` } } },
+      { signal: undefined, documents: false },
+    )
+  return sent
 }
 
 describe("a client of ours", () => {
   afterEach(() => vi.useRealTimers())
 
-  test.each<[string, DynamoDBClientConfig]>([
+  describe.each<[string, DynamoDBClientConfig]>([
     ["at AWS", { region: "eu-central-1" }],
     ["at AWS, by FIPS", { region: "us-east-1", useFipsEndpoint: true }],
     ["at another address", { region: "us-east-1", endpoint: "http://localhost:8000/dynamo" }],
-  ])("asks as the SDK's own does, %s", async (_, settings) => {
-    vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 0, 1) })
-    const ours = await requestsOf(makeClient, settings)
-    const theirs = await requestsOf((given) => new DynamoDBClient(given), settings)
-    expect(ours.sent).toEqual(theirs.sent)
+    ["with a user agent of the caller's", { region: "us-east-1", customUserAgent: [["shop", "1.0"]] }],
+  ])("asks as the SDK's own does, %s", (_, settings) => {
+    test.each<[string, (settings: DynamoDBClientConfig) => Send]>([
+      ["by itself", (given) => sendBy(makeClient(given))],
+      ["by prepared requests", (given) => preparedSend(makeClient(given), new AnswerReader())],
+    ])("%s", async (_, open) => {
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 0, 1) })
+      const ours = await requestsOf(open, settings)
+      const theirs = await requestsOf((given) => sendBy(new DynamoDBClient(given)), settings)
+      expect(ours).toEqual(theirs)
+      expect(ours).toHaveLength(3)
+      expect(ours[2]).toMatchObject({ headers: { "user-agent": expect.stringContaining("aws-sdk-js/") } })
+    })
   })
 
   test("signs alike", async () => {

@@ -7,8 +7,12 @@ import type { Send, SendOptions, Sent } from "./send.ts"
 /** A request on its way. */
 interface Call extends SendOptions {
   /** What its answer held. */
-  found: readonly Document[] | undefined
+  found?: readonly Document[] | undefined
+  /** The headers that it went with. */
+  headers?: Headers
 }
+
+type Headers = Record<string, string>
 
 type Handler = (args: { readonly input: object }) => Promise<{ readonly output: unknown }>
 
@@ -16,6 +20,10 @@ interface WireResponse {
   readonly statusCode?: number
   body?: unknown
 }
+
+/** Writes a dozen pieces of text into two headers of each request, always the same. */
+const userAgentMiddleware = "getUserAgentMiddleware"
+const userAgentHeaders = ["user-agent", "x-amz-user-agent"] as const
 
 /**
  * Sends by a client that was made here. The SDK puts the chain of its middleware together anew for every request, which takes as long as to write one; here that is done
@@ -30,9 +38,11 @@ export function preparedSend(client: DynamoDBClient, reader: AnswerReader): Send
   stack.add(
     // In place of the chain's own end, which knows the signal of one call.
     () => async (args) => {
+      const request = args.request as { readonly headers: Headers }
       const call = calls.get(args.input)
+      if (call !== undefined) call.headers = request.headers
       const options = call?.signal === undefined ? {} : { abortSignal: call.signal }
-      const result = await config.requestHandler.handle(args.request as never, options)
+      const result = await config.requestHandler.handle(request as never, options)
       const response = result.response as WireResponse
       if (call?.documents !== true || response.statusCode !== 200) return result as never
       const bytes = await config.streamCollector(response.body)
@@ -44,22 +54,39 @@ export function preparedSend(client: DynamoDBClient, reader: AnswerReader): Send
     // The nearest to the wire, and so before the SDK's own reading.
     { step: "deserialize", name: "nosqlWire", priority: "low" },
   )
-  const prepare = <Name extends RequestName>(name: Name, input: InputOf<Name>): Handler => {
-    const handler = makeCommand(name, input).resolveMiddleware(stack as never, config, {})
-    handlers.set(name, handler as Handler)
-    return handler as Handler
+  /** `like`: the headers of a request of the same client. */
+  const prepare = <Name extends RequestName>(name: Name, input: InputOf<Name>, like?: Headers): Handler => {
+    const chain = stack.clone()
+    if (like !== undefined && chain.remove(userAgentMiddleware)) nameUserAgent(chain, like)
+    return makeCommand(name, input).resolveMiddleware(chain as never, config, {}) as Handler
   }
   return async <Name extends RequestName>(
     name: Name,
     input: InputOf<Name>,
     { signal, documents }: SendOptions,
   ): Promise<Sent<OutputOf<Name>>> => {
-    const handler = handlers.get(name) ?? prepare(name, input)
-    const call: Call = { signal, documents, found: undefined }
+    const known = handlers.get(name)
+    const call: Call = { signal, documents }
     // One input may be on its way twice.
     const own = { ...input }
     calls.set(own, call)
-    const { output } = await handler({ input: own })
+    const { output } = await (known ?? prepare(name, input))({ input: own })
+    if (known === undefined) handlers.set(name, prepare(name, {} as InputOf<Name>, call.headers))
     return { output: output as OutputOf<Name>, documents: call.found }
   }
+}
+
+function nameUserAgent(chain: DynamoDBClient["middlewareStack"], like: Headers): void {
+  const named: Headers = {}
+  for (const name of userAgentHeaders) {
+    const value = like[name]
+    if (value !== undefined) named[name] = value
+  }
+  chain.add(
+    (next) => (args) => {
+      Object.assign((args.request as { headers: Headers }).headers, named)
+      return next(args)
+    },
+    { step: "build", name: "nosqlUserAgent", priority: "low" },
+  )
 }

@@ -36,3 +36,34 @@ export function printPath(path: NativePath, aliases: Aliases): string {
   }
   return text
 }
+
+/** A placeholder has at most four digits: an expression has room for no more. */
+const mostAlias = ":9999".length
+
+/** How long the text of an expression is at most, whatever its placeholders are. */
+export function mostLength(node: Expression): number {
+  switch (node.kind) {
+    case "compare":
+      return mostPath(node.path) + " <> ".length + mostAlias
+    case "between":
+      return mostPath(node.path) + " BETWEEN  AND ".length + 2 * mostAlias
+    case "in":
+      return mostPath(node.path) + " IN ()".length + node.values.length * (mostAlias + 2)
+    case "size":
+      return mostPath(node.path) + "size() = ".length + mostAlias
+    case "call":
+      return mostPath(node.path) + node.name.length + "(, )".length + mostAlias
+    case "and":
+    case "or":
+      return node.arms.reduce((sum, arm) => sum + mostLength(arm) + " AND ()".length, 0)
+    case "not":
+      return mostLength(node.arm) + "NOT ()".length
+  }
+}
+
+function mostPath(path: NativePath): number {
+  return path.reduce<number>(
+    (sum, part) => sum + (typeof part === "number" ? `[${part}]`.length : mostAlias + 1),
+    0,
+  )
+}
