@@ -99,6 +99,21 @@ export class MongodbStore implements DriverStore {
     }
   }
 
+  /** By the stream's own means, without the stream. */
+  async runFirst(collection: CollectionInfo, plan: FindPlan, call: ReadCall): Promise<Document | undefined> {
+    const cursor = this.#find(collection, plan, call)
+    try {
+      const found = await cursor.next()
+      if (found !== null) return documentDecoder(collection)(found)
+      refuseCut(cursor)
+      return undefined
+    } catch (error) {
+      throw classifyError(error, call, collection)
+    } finally {
+      await cursor.close()
+    }
+  }
+
   explainFind(collection: CollectionInfo, plan: FindPlan, call: ReadCall): Promise<unknown> {
     return this.#run(call, collection, () => this.#find(collection, plan, call).explain("executionStats"))
   }
@@ -168,14 +183,15 @@ export class MongodbStore implements DriverStore {
     return planWrite(collection, request)
   }
 
-  runWrite(collection: CollectionInfo, plan: WritePlan, call: DriverCall): Promise<WriteOutcome> {
+  async runWrite(collection: CollectionInfo, plan: WritePlan, call: DriverCall): Promise<WriteOutcome> {
     const write = plan.native as MongoWrite
-    const target = this.#collection(collection)
-    const send = () => {
+    try {
       checkSize(write, call, collection)
-      return runWrite(target, write, collection, commandOptions(call))
+      return await runWrite(this.#collection(collection), write, collection, commandOptions(call))
+    } catch (error) {
+      const paths = write.kind === "update" ? changedPaths(write.update) : []
+      throw classifyError(error, call, collection, paths)
     }
-    return this.#run(call, collection, send, write)
   }
 
   runBulk(
@@ -288,12 +304,11 @@ export class MongodbStore implements DriverStore {
     call: DriverCall,
     collection: CollectionInfo | undefined,
     work: () => Promise<R>,
-    write?: MongoWrite,
   ): Promise<R> {
     try {
       return await work()
     } catch (error) {
-      throw classifyError(error, call, collection, write?.kind === "update" ? changedPaths(write.update) : [])
+      throw classifyError(error, call, collection)
     }
   }
 }

@@ -12,11 +12,13 @@ export function checkSupport(
   capabilities: Capabilities,
   context: CallContext,
 ): void {
-  const missing = needed.find((feature) => capabilities[feature] === "none")
-  if (missing === undefined) return
+  for (const feature of needed) if (capabilities[feature] === "none") throw unsupported(feature, context)
+}
+
+function unsupported(missing: Feature, context: CallContext): NoSQLError {
   const { operation, backend = "unknown", collection } = context
   const remedy = Object.hasOwn(remedies, missing) ? `; ${remedies[missing]}` : ""
-  throw new NoSQLError("unsupported", `${operation}: ${backend} has no "${missing}"${remedy}`, {
+  return new NoSQLError("unsupported", `${operation}: ${backend} has no "${missing}"${remedy}`, {
     operation,
     backend,
     ...(collection === undefined ? {} : { collection }),

@@ -126,6 +126,8 @@ export interface DriverStore {
   planFind(collection: CollectionInfo, query: Query): FindPlan
   /** Runs a plan of this driver. Ending the iteration early releases what the store holds. */
   runFind(collection: CollectionInfo, plan: FindPlan, call: ReadCall): AsyncIterable<Batch>
+  /** The first document of a plan that leaves nothing to core, or undefined. Without it core ends `runFind` early. */
+  runFirst?(collection: CollectionInfo, plan: FindPlan, call: ReadCall): Promise<Document | undefined>
   /** What the store says of a plan, as printable data. */
   explainFind?(collection: CollectionInfo, plan: FindPlan, call: ReadCall): Promise<unknown>
   /** Undefined: the store cannot count this exactly; core reads and counts. */

@@ -11,7 +11,12 @@ export function finishQuery(
   remaining: Remaining,
   maxBufferedDocuments: number,
 ): AsyncIterable<readonly Document[]> {
-  return Object.keys(remaining).length === 0 ? batches : finish(batches, remaining, maxBufferedDocuments)
+  return leavesNothing(remaining) ? batches : finish(batches, remaining, maxBufferedDocuments)
+}
+
+export function leavesNothing(remaining: Remaining): boolean {
+  for (const _ in remaining) return false
+  return true
 }
 
 async function* finish(

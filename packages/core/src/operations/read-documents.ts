@@ -5,7 +5,7 @@ import { checkSupport } from "../driver/check-support.ts"
 import type { Batch, ReadDocument } from "../driver/driver.ts"
 import { featuresOfQuery } from "../driver/features-of.ts"
 import type { FindPlan } from "../driver/plan.ts"
-import { finishQuery } from "../evaluate/finish-query.ts"
+import { finishQuery, leavesNothing } from "../evaluate/finish-query.ts"
 import { visible } from "./expiry.ts"
 import { firstOf } from "./first-of.ts"
 import { openCollection } from "./open-collection.ts"
@@ -18,30 +18,35 @@ export async function* readDocuments(
   operation: Operation,
   query: Query,
 ): AsyncGenerator<readonly Document[]> {
-  const batches = await openRead(operation, query)
-  if (batches === undefined) return
+  if (asksForNothing(query)) return
+  await openCollection(operation)
   const decode = declaredReader(operation.collection.info)
-  for await (const documents of batches) yield decode === undefined ? documents : documents.map(decode)
+  for await (const documents of runPlan(operation, planRead(operation, query)))
+    yield decode === undefined ? documents : documents.map(decode)
 }
 
 /** The first document of a read, or null. */
 export async function readFirst(operation: Operation, query: Query): Promise<Document | null> {
-  const batches = await openRead(operation, query)
-  const document = batches === undefined ? undefined : await firstOf(batches)
+  if (asksForNothing(query)) return null
+  await openCollection(operation)
+  const plan = planRead(operation, query)
+  const { store } = operation
+  const document =
+    store.runFirst !== undefined && leavesNothing(plan.remaining)
+      ? await endedOr(operation, store.runFirst(operation.collection.info, plan, operation.call))
+      : await firstOf(runPlan(operation, plan))
   if (document === undefined) return null
   const decode = declaredReader(operation.collection.info)
   return decode === undefined ? document : decode(document)
 }
 
-/** What a read finds, finished but not decoded; undefined where it asks for nothing. */
-async function openRead(
-  operation: Operation,
-  query: Query,
-): Promise<AsyncIterable<readonly Document[]> | undefined> {
-  if (query.limit === 0 || query.filter.kind === "false") return undefined
-  await openCollection(operation)
+function asksForNothing({ limit, filter }: Query): boolean {
+  return limit === 0 || filter.kind === "false"
+}
+
+/** What a read finds, finished but not decoded. */
+function runPlan(operation: Operation, plan: FindPlan): AsyncIterable<readonly Document[]> {
   const { store, collection, call } = operation
-  const plan = planRead(operation, query)
   const batches = documentsOf(operation, store.runFind(collection.info, plan, call))
   return finishQuery(batches, plan.remaining, collection.settings.maxBufferedDocuments)
 }
@@ -77,6 +82,17 @@ export function planRead(operation: Operation, query: Query): FindPlan {
   checkPlan(query, plan, context)
   usePlan(operation, plan, query)
   return plan
+}
+
+/** What runs, or the error of what has ended its operation. */
+async function endedOr<R>(operation: Operation, running: Promise<R>): Promise<R> {
+  try {
+    const result = await running
+    throwIfEnded(operation)
+    return result
+  } catch (error) {
+    throw operation.call.signal?.aborted ? endedError(operation) : error
+  }
 }
 
 async function* documentsOf(

@@ -2,14 +2,23 @@ import type { FieldPath } from "../ast/filter.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { fieldNameProblem } from "../values/normalize-value.ts"
 
+/** An application asks few paths and asks them often; input from outside may ask many. */
+const mostKnown = 1000
+const known = new Map<string, FieldPath>()
+
 /** `"address.city"` as `["address", "city"]`, each segment a name that a document could hold. */
 export function parsePath(text: unknown, context: CallContext): FieldPath {
   if (typeof text !== "string")
     throw argumentError(context, "", 'a path is text, its segments separated by dots: "address.city"')
+  const earlier = known.get(text)
+  if (earlier !== undefined) return earlier
   const segments = text.split(".")
   for (const segment of segments) {
     const problem = fieldNameProblem(segment)
     if (problem !== undefined) throw argumentError(context, text, problem)
   }
-  return Object.freeze(segments)
+  const path = Object.freeze(segments)
+  if (known.size === mostKnown) known.clear()
+  known.set(text, path)
+  return path
 }

@@ -102,7 +102,7 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
     return this.#run(
       "get",
       options,
-      async (operation) => {
+      (operation) => {
         const filter = compare("eq", ["_id"], this.#id(operation, id))
         return readFirst(operation, parseQuery(filter, { ...options, limit: 1 }, operation.context))
       },
@@ -127,7 +127,7 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
     return this.#run(
       "findOne",
       options,
-      async (operation) => {
+      (operation) => {
         return readFirst(operation, this.#query(operation.context, filter, { ...options, limit: 1 }))
       },
       oneReturned,
