@@ -57,4 +57,15 @@ export const scenarios = {
       return calls
     },
   },
+  "update, if there": {
+    method: "updateIfThere",
+    calls: 200,
+    warmUpCalls: 600,
+    documents: 1,
+    run: async (client, ids, calls, n) => {
+      for (let i = 0; i < calls; i++)
+        await client.updateIfThere(ids[(n * calls + i) % ids.length], `City ${i}`)
+      return calls
+    },
+  },
 }

@@ -2,8 +2,11 @@ import { findServer } from "@nosql/testing/servers"
 import { MongoClient } from "mongodb"
 import { compareLibraries, samples } from "../compare-libraries.mjs"
 
+/** Those of the store where nobody says otherwise. */
+const options = { readPreference: "primaryPreferred", w: "majority", socketTimeoutMS: 30_000 }
 const libraries = {
   "bare driver": ["driver.mjs", {}],
+  "bare driver, our defaults": ["driver.mjs", { options }],
   "@nosql": ["nosql.mjs", {}],
   "@nosql, declared fields": ["nosql.mjs", { declared: true }],
   papr: ["papr.mjs", {}],

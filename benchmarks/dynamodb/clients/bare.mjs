@@ -20,6 +20,13 @@ export async function open(address) {
         }),
       ),
     )
+  const update = (id, city) => ({
+    TableName: read,
+    Key: { id: { S: id } },
+    UpdateExpression: "SET #a.#c = :c ADD #v :one",
+    ExpressionAttributeNames: { "#a": "address", "#c": "city", "#v": "visits" },
+    ExpressionAttributeValues: { ":c": { S: city }, ":one": { N: "1" } },
+  })
   return {
     seed: async (documents) => {
       const items = documents.map((document, i) => withId({ ...document, group: i % 10 }))
@@ -56,15 +63,10 @@ export async function open(address) {
     put: (document) =>
       client.send(new PutItemCommand({ TableName: written, Item: marshall(toTimes(withId(document))) })),
     batch: (documents) => batch(written, documents.map(withId)),
-    update: (id, city) =>
+    update: (id, city) => client.send(new UpdateItemCommand(update(id, city))),
+    updateIfThere: (id, city) =>
       client.send(
-        new UpdateItemCommand({
-          TableName: read,
-          Key: { id: { S: id } },
-          UpdateExpression: "SET #a.#c = :c ADD #v :one",
-          ExpressionAttributeNames: { "#a": "address", "#c": "city", "#v": "visits" },
-          ExpressionAttributeValues: { ":c": { S: city }, ":one": { N: "1" } },
-        }),
+        new UpdateItemCommand({ ...update(id, city), ConditionExpression: "attribute_exists(id)" }),
       ),
     close: async () => client.destroy(),
   }

@@ -22,6 +22,13 @@ export async function open(address) {
         }),
       ),
     )
+  const update = (id, city) => ({
+    TableName: read,
+    Key: { id },
+    UpdateExpression: "SET #a.#c = :c ADD #v :one",
+    ExpressionAttributeNames: { "#a": "address", "#c": "city", "#v": "visits" },
+    ExpressionAttributeValues: { ":c": city, ":one": 1 },
+  })
   return {
     seed: async (documents) => {
       const items = documents.map((document, i) => withId({ ...document, group: i % 10 }))
@@ -57,16 +64,9 @@ export async function open(address) {
       }),
     put: (document) => client.send(new PutCommand({ TableName: written, Item: toTimes(withId(document)) })),
     batch: (documents) => batch(written, documents.map(withId)),
-    update: (id, city) =>
-      client.send(
-        new UpdateCommand({
-          TableName: read,
-          Key: { id },
-          UpdateExpression: "SET #a.#c = :c ADD #v :one",
-          ExpressionAttributeNames: { "#a": "address", "#c": "city", "#v": "visits" },
-          ExpressionAttributeValues: { ":c": city, ":one": 1 },
-        }),
-      ),
+    update: (id, city) => client.send(new UpdateCommand(update(id, city))),
+    updateIfThere: (id, city) =>
+      client.send(new UpdateCommand({ ...update(id, city), ConditionExpression: "attribute_exists(id)" })),
     close: async () => bare.destroy(),
   }
 }

@@ -56,6 +56,11 @@ export async function open(address) {
   const read = await entityIn(`${address.prefix}read`)
   const written = await entityIn(`${address.prefix}written`)
   const withId = (document) => ({ id: randomUUID(), ...document })
+  const changed = (update, city) =>
+    update.data((a, { set, add }) => {
+      set(a.address.city, city)
+      add(a.visits, 1)
+    })
   return {
     seed: async (documents) => {
       const items = documents.map((document, i) => withId({ ...document, group: i % 10 }))
@@ -67,14 +72,8 @@ export async function open(address) {
     scan: async () => (await read.scan.go({ pages: "all", consistent: true })).data,
     put: (document) => written.put(withId(document)).go(),
     batch: (documents) => written.put(documents.map(withId)).go({ concurrent: concurrency }),
-    update: (id, city) =>
-      read
-        .update({ id })
-        .data((a, { set, add }) => {
-          set(a.address.city, city)
-          add(a.visits, 1)
-        })
-        .go(),
+    update: (id, city) => changed(read.update({ id }), city).go(),
+    updateIfThere: (id, city) => changed(read.patch({ id }), city).go(),
     close: async () => client.destroy(),
   }
 }

@@ -7,6 +7,9 @@ export async function open({ endpoint, prefix }) {
   const store = await connect(dynamodb({ endpoint, tablePrefix: prefix }), { scans: "allow" })
   const read = store.collection(defineCollection("read", { indexes }))
   const written = store.collection(defineCollection("written", { indexes }))
+  // Never makes a document of its own accord.
+  const update = (id, city) =>
+    read.updateOne({ _id: id }, { $inc: { visits: 1 }, $set: { "address.city": city } })
   return {
     seed: async (documents) => {
       const { ids } = await read.insertMany(documents.map((document, i) => ({ ...document, group: i % 10 })))
@@ -17,8 +20,8 @@ export async function open({ endpoint, prefix }) {
     scan: () => read.find({}).toArray(),
     put: (document) => written.insertOne(document),
     batch: (documents) => written.insertMany(documents),
-    update: (id, city) =>
-      read.updateOne({ _id: id }, { $inc: { visits: 1 }, $set: { "address.city": city } }),
+    update,
+    updateIfThere: update,
     close: () => store.close(),
   }
 }

@@ -62,6 +62,8 @@ export async function open(address) {
           .requests(...part.map((one) => entity.build(BatchPutRequest).item(toTimes(one)))),
       ),
     )
+  const update = (id, city) =>
+    readEntity.build(UpdateItemCommand).item({ id, address: { city }, visits: $add(1) })
   return {
     seed: async (documents) => {
       const items = documents.map((document, i) => withId({ ...document, group: i % 10 }))
@@ -97,10 +99,10 @@ export async function open(address) {
         .item(toTimes(withId(document)))
         .send(),
     batch: (documents) => batch(writtenTable, writtenEntity, documents.map(withId)),
-    update: (id, city) =>
-      readEntity
-        .build(UpdateItemCommand)
-        .item({ id, address: { city }, visits: $add(1) })
+    update: (id, city) => update(id, city).send(),
+    updateIfThere: (id, city) =>
+      update(id, city)
+        .options({ condition: { attr: "id", exists: true } })
         .send(),
     close: async () => bare.destroy(),
   }

@@ -1,8 +1,8 @@
 import { MongoClient } from "mongodb"
 
-/** The official driver, as its manual uses it. */
-export async function open({ uri, database }) {
-  const client = await MongoClient.connect(uri)
+/** The official driver, as its manual uses it, or with `options`. */
+export async function open({ uri, database }, { options = {} } = {}) {
+  const client = await MongoClient.connect(uri, options)
   const collection = client.db(database).collection("driver")
   return {
     seed: async (documents) => {

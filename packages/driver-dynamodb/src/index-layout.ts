@@ -1,5 +1,11 @@
-import { type FieldPath, type IndexInfo, isIdPath, type SortKey, samePath } from "@nosql/core/driver"
-import { perObject } from "./per-object.ts"
+import {
+  type FieldPath,
+  type IndexInfo,
+  isIdPath,
+  perObject,
+  type SortKey,
+  samePath,
+} from "@nosql/core/driver"
 
 /** How an index is laid out in DynamoDB. */
 export interface IndexLayout {

@@ -1,4 +1,4 @@
-import { perObject } from "./per-object.ts"
+import { perObject } from "@nosql/core/driver"
 
 /** The attributes that hold a document's place in an index. */
 export interface IndexAttributeNames {

@@ -17,6 +17,23 @@ import { isReference } from "./declared-values.ts"
 import { encodeValue } from "./encode-value.ts"
 import { isPattern } from "./native-codec.ts"
 
+/** Written out, because names that are put together are slow as keys. */
+const operators = {
+  set: "$set",
+  setOnInsert: "$setOnInsert",
+  unset: "$unset",
+  inc: "$inc",
+  mul: "$mul",
+  min: "$min",
+  max: "$max",
+  rename: "$rename",
+  currentDate: "$currentDate",
+  push: "$push",
+  addToSet: "$addToSet",
+  pull: "$pull",
+  pop: "$pop",
+} as const satisfies Record<UpdateNode["kind"], string>
+
 /** Translates an update into MongoDB's own, one operator for each kind of node; undefined where MongoDB means something else by it. */
 export function compileUpdate(
   update: readonly UpdateNode[],
@@ -25,8 +42,9 @@ export function compileUpdate(
   if (!update.every((node) => isExact(node, collection))) return undefined
   const compiled: Record<string, Record<string, unknown>> = {}
   for (const node of update) {
-    const fields = compiled[`$${node.kind}`] ?? {}
-    compiled[`$${node.kind}`] = fields
+    const operator = operators[node.kind]
+    const fields = compiled[operator] ?? {}
+    compiled[operator] = fields
     fields[formatPath(node.path)] = operand(node, collection)
   }
   return compiled

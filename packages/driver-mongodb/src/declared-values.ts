@@ -1,4 +1,4 @@
-import type { CollectionInfo } from "@nosql/core/driver"
+import { type CollectionInfo, perObject } from "@nosql/core/driver"
 
 /** What the codec must know of a collection. */
 export type Declaration = Pick<CollectionInfo, "fields" | "ids">
@@ -15,11 +15,12 @@ export interface DeclaredValue {
   readonly below?: ReadonlyMap<string, DeclaredValue>
 }
 
-/**
- * The declared references and int64s as a tree, so that a document is walked without making the text of every path.
- * Undefined where there are none. It is small: make it once for a batch of documents.
- */
+/** The declared references and int64s as a tree, so that a document is walked without making the text of every path. Undefined where there are none. */
 export function declaredValues({ fields }: Pick<CollectionInfo, "fields">): DeclaredValue | undefined {
+  return treeOf(fields)
+}
+
+const treeOf = perObject((fields: CollectionInfo["fields"]): DeclaredValue | undefined => {
   let root: MutableValue | undefined
   for (const path of Object.keys(fields)) {
     const kind = kindOfDeclaration(fields[path])
@@ -28,7 +29,7 @@ export function declaredValues({ fields }: Pick<CollectionInfo, "fields">): Decl
     valueAt(root, path.split(".")).kind = kind
   }
   return root
-}
+})
 
 interface MutableValue {
   kind?: "id" | "bigint"
@@ -54,5 +55,7 @@ function kindOfDeclaration(declaration: string | undefined): "id" | "bigint" | u
 
 /** What is declared at a path below. */
 export function declaredAt(value: DeclaredValue | undefined, path: string): DeclaredValue | undefined {
-  return path.split(".").reduce((at, segment) => at?.below?.get(segment), value)
+  return value === undefined
+    ? undefined
+    : path.split(".").reduce<DeclaredValue | undefined>((at, segment) => at?.below?.get(segment), value)
 }
