@@ -72,7 +72,7 @@ function libraries({ results, server, samples }, { title, base, scenarios, last 
   const rows = (cell) =>
     Object.keys(results[names[0]]).map((library) => [
       library,
-      ...names.map((name) => (results[name][library] === undefined ? "" : cell(results[name][library]))),
+      ...names.map((name) => (results[name]?.[library] === undefined ? "" : cell(results[name][library]))),
     ])
   const ratios = (which) => rows((result) => spread(result[which], 2))
   return [

@@ -47,7 +47,7 @@ function lacksId(document: unknown): boolean {
 type How = Pick<InsertCall, "ordered" | "newIds">
 
 /** A store's insert, again for what only expired documents stood in the way of. */
-async function runInsert(
+export async function runInsert(
   operation: Operation,
   documents: readonly Document[],
   how: How,

@@ -1,41 +1,94 @@
-import type { BulkOutcome } from "../driver/driver.ts"
-import { retryingExpired } from "./expired-holders.ts"
-import { insertOnly } from "./insert-documents.ts"
+import type { Document } from "@nosql/contracts"
+import type { BulkOutcome, InsertOutcome } from "../driver/driver.ts"
+import { isIncomplete, runInsert } from "./insert-documents.ts"
 import type { Operation } from "./operation.ts"
 import type { BulkItem } from "./parse-bulk.ts"
 import { writeDocuments } from "./write-documents.ts"
 import type { Failure } from "./write-progress.ts"
 
-/** Runs the writes of a bulk one after another, as the language promises their order. */
+/** Runs the writes of a bulk one after another, as the language promises their order. Inserts that follow each other are one insert of many. */
 export async function runSingly(
   operation: Operation,
   items: readonly BulkItem[],
   ordered: boolean,
 ): Promise<BulkOutcome> {
-  const done: number[] = []
-  const failures: Failure<number>[] = []
-  const counts = { inserted: 0, matched: 0, modified: 0, deleted: 0 }
-  const upserted: { index: number; id: string }[] = []
-  for (const [index, item] of items.entries()) {
-    try {
-      if (item.kind === "insert") {
-        const { document } = item
-        await retryingExpired(operation, document, () => insertOnly(operation, document))
-        counts.inserted++
-      } else {
-        const outcome = await writeDocuments(operation, item.request, item.upsert)
-        if (item.request.kind === "delete") counts.deleted += outcome.matched
-        else {
-          counts.matched += outcome.matched
-          counts.modified += outcome.modified
-        }
-        if (outcome.upsertedId !== undefined) upserted.push({ index, id: outcome.upsertedId })
-      }
-      done.push(index)
-    } catch (error) {
-      failures.push({ index, error })
-      if (ordered) break
+  const bulk = new BulkProgress()
+  for (let at = 0; at < items.length && !(ordered && bulk.isIncomplete()); ) {
+    const documents = insertsFrom(items, at)
+    if (documents.length > 0) bulk.addInserts(at, await runInsert(operation, documents, { ordered }))
+    else await writeOne(operation, items[at] as BulkItem & { kind: "write" }, at, bulk)
+    at += Math.max(1, documents.length)
+  }
+  return bulk.outcome()
+}
+
+/** The documents of the inserts that begin at a place. */
+function insertsFrom(items: readonly BulkItem[], at: number): Document[] {
+  const documents: Document[] = []
+  for (let i = at; i < items.length; i++) {
+    const item = items[i] as BulkItem
+    if (item.kind !== "insert") break
+    documents.push(item.document)
+  }
+  return documents
+}
+
+async function writeOne(
+  operation: Operation,
+  { request, upsert }: BulkItem & { kind: "write" },
+  index: number,
+  bulk: BulkProgress,
+): Promise<void> {
+  try {
+    const { matched, modified, upsertedId } = await writeDocuments(operation, request, upsert)
+    if (request.kind === "delete") bulk.deleted += matched
+    else {
+      bulk.matched += matched
+      bulk.modified += modified
+    }
+    if (upsertedId !== undefined) bulk.upserted.push({ index, id: upsertedId })
+    bulk.done.push(index)
+  } catch (error) {
+    bulk.failures.push({ index, error })
+  }
+}
+
+/** What a bulk has done so far. */
+class BulkProgress {
+  readonly done: number[] = []
+  readonly failures: Failure<number>[] = []
+  readonly unknown: number[] = []
+  readonly upserted: { index: number; id: string }[] = []
+  inserted = 0
+  matched = 0
+  modified = 0
+  deleted = 0
+  #error: unknown
+
+  addInserts(at: number, { done, failures, unknown = [], error }: InsertOutcome): void {
+    this.inserted += done.length
+    for (const index of done) this.done.push(at + index)
+    for (const { index, error } of failures) this.failures.push({ index: at + index, error })
+    for (const index of unknown) this.unknown.push(at + index)
+    this.#error ??= error
+  }
+
+  isIncomplete(): boolean {
+    return isIncomplete(this)
+  }
+
+  outcome(): BulkOutcome {
+    const { done, failures, unknown, upserted, inserted, matched, modified, deleted } = this
+    return {
+      done,
+      failures,
+      upserted,
+      inserted,
+      matched,
+      modified,
+      deleted,
+      ...(unknown.length === 0 ? {} : { unknown }),
+      ...(this.#error === undefined ? {} : { error: this.#error }),
     }
   }
-  return { done, failures, ...counts, upserted }
 }

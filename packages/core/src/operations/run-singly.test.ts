@@ -1,0 +1,79 @@
+import { type BulkOperation, type Document, NoSQLError } from "@nosql/contracts"
+import { describe, expect, test } from "vitest"
+import { type Capabilities, type Driver, type DriverStore, features, type InsertOutcome } from "../driver.ts"
+import { connect } from "../store/connect.ts"
+
+const capabilities = Object.fromEntries(features.map((feature) => [feature, "native"])) as Capabilities
+
+/** A store without bulks that answers inserts as scripted, and what it was asked. */
+async function opened(insert: (documents: readonly Document[], ordered: boolean) => InsertOutcome) {
+  const calls: string[] = []
+  const store: Partial<DriverStore> = {
+    async runInsert(_, documents, { ordered }) {
+      calls.push(documents.map(({ _id }) => _id).join("+"))
+      return insert(documents, ordered)
+    },
+    planWrite: () => ({ native: undefined, access: "key", reasons: [] }),
+    async runWrite() {
+      calls.push("write")
+      return { matched: 1, modified: 1 }
+    },
+    close: async () => {},
+  }
+  const driver: Driver = { name: "scripted", capabilities, connect: async () => store as DriverStore }
+  return { calls, things: (await connect(driver)).collection<Document>("things") }
+}
+
+const insert = (_id: string): BulkOperation<Document> => ({ insertOne: { document: { _id } } })
+const update: BulkOperation<Document> = { updateOne: { filter: { _id: "x" }, update: { $set: { n: 1 } } } }
+const operations = [insert("a"), insert("b"), update, insert("c"), insert("d"), update]
+const all = (documents: readonly Document[]): InsertOutcome => ({
+  done: documents.map((_, i) => i),
+  failures: [],
+})
+const taken = new NoSQLError("already-exists", "insert: taken", { operation: "insert" })
+
+/** All but `c`. */
+const withoutC = (documents: readonly Document[], ordered: boolean): InsertOutcome => {
+  const at = documents.findIndex(({ _id }) => _id === "c")
+  if (at < 0) return all(documents)
+  const done = documents.flatMap((_, i) => (i < at || (i > at && !ordered) ? [i] : []))
+  return { done, failures: [{ index: at, error: taken }] }
+}
+
+describe("a bulk on a store that has none", () => {
+  test("inserts that follow each other go together, and everything in its order", async () => {
+    const { things, calls } = await opened(all)
+    expect(await things.bulkWrite(operations)).toMatchObject({
+      inserted: 4,
+      matched: 2,
+      insertedIds: { 0: "a", 1: "b", 3: "c", 4: "d" },
+    })
+    expect(calls).toEqual(["a+b", "write", "c+d", "write"])
+  })
+
+  test("ordered, it ends at the first failure", async () => {
+    const { things, calls } = await opened(withoutC)
+    await expect(things.bulkWrite(operations)).rejects.toMatchObject({
+      code: "already-exists",
+      details: { done: [0, 1, 2], failed: [3], unknown: [], notTried: [4, 5], result: { inserted: 2 } },
+    })
+    expect(calls).toEqual(["a+b", "write", "c+d"])
+  })
+
+  test("unordered, it goes on", async () => {
+    const { things, calls } = await opened(withoutC)
+    await expect(things.bulkWrite(operations, { ordered: false })).rejects.toMatchObject({
+      details: { done: [0, 1, 2, 4, 5], failed: [3], unknown: [], notTried: [] },
+    })
+    expect(calls).toEqual(["a+b", "write", "c+d", "write"])
+  })
+
+  test("what has no answer is told, and ends an ordered one", async () => {
+    const { things, calls } = await opened(() => ({ done: [0], failures: [], unknown: [1], error: taken }))
+    await expect(things.bulkWrite(operations)).rejects.toMatchObject({
+      details: { done: [0], failed: [], unknown: [1], notTried: [2, 3, 4, 5] },
+    })
+    expect(calls).toEqual(["a+b"])
+  })
+})
