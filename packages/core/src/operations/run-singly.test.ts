@@ -76,4 +76,18 @@ describe("a bulk on a store that has none", () => {
     })
     expect(calls).toEqual(["a+b"])
   })
+
+  test("a store that throws where it should report has its error told with what was done", async () => {
+    const throwing = await opened((documents) => {
+      if (documents.some(({ _id }) => _id === "c")) throw taken
+      return all(documents)
+    })
+    await expect(throwing.things.bulkWrite(operations)).rejects.toMatchObject({
+      code: "already-exists",
+      details: { done: [0, 1, 2], failed: [3], notTried: [4, 5] },
+    })
+    await expect(throwing.things.bulkWrite(operations, { ordered: false })).rejects.toMatchObject({
+      details: { done: [0, 1, 2, 5], failed: [3, 4], notTried: [] },
+    })
+  })
 })

@@ -15,7 +15,7 @@ export async function runSingly(
   const bulk = new BulkProgress()
   for (let at = 0; at < items.length && !(ordered && bulk.isIncomplete()); ) {
     const documents = insertsFrom(items, at)
-    if (documents.length > 0) bulk.addInserts(at, await runInsert(operation, documents, { ordered }))
+    if (documents.length > 0) bulk.addInserts(at, await insertAll(operation, documents, ordered))
     else await writeOne(operation, items[at] as BulkItem & { kind: "write" }, at, bulk)
     at += Math.max(1, documents.length)
   }
@@ -31,6 +31,20 @@ function insertsFrom(items: readonly BulkItem[], at: number): Document[] {
     documents.push(item.document)
   }
   return documents
+}
+
+/** A store that throws, where it should report, has done nothing. */
+async function insertAll(
+  operation: Operation,
+  documents: readonly Document[],
+  ordered: boolean,
+): Promise<InsertOutcome> {
+  try {
+    return await runInsert(operation, documents, { ordered })
+  } catch (error) {
+    const failed = ordered ? documents.slice(0, 1) : documents
+    return { done: [], failures: failed.map((_, index) => ({ index, error })) }
+  }
 }
 
 async function writeOne(
@@ -80,7 +94,7 @@ class BulkProgress {
   outcome(): BulkOutcome {
     const { done, failures, unknown, upserted, inserted, matched, modified, deleted } = this
     return {
-      done,
+      done: done.sort((a, b) => a - b),
       failures,
       upserted,
       inserted,
