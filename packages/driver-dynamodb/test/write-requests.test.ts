@@ -8,8 +8,7 @@ const tablePrefix = `write-requests-${process.pid}-`
 const Things = defineCollection<Document>("things", { indexes: [{ keys: { kind: 1, at: -1 } }] })
 const Users = defineCollection<Document>("users", { indexes: [{ keys: { email: 1 }, unique: true }] })
 
-const many = (count: number, make: (n: number) => Document) =>
-  Array.from({ length: count }, (_, n) => make(n))
+const many = <R>(count: number, make: (n: number) => R) => Array.from({ length: count }, (_, n) => make(n))
 
 /** What goes over the wire: how many requests an operation is, and which. */
 describe.skipIf(endpoint === "")("requests of writes", () => {
@@ -156,6 +155,16 @@ describe.skipIf(endpoint === "")("requests of writes", () => {
           { ordered: false },
         ),
       { PutItem: 30 },
+    ],
+    [
+      "bulkWrite: inserts that follow each other go together",
+      (things) =>
+        things.bulkWrite([
+          ...many(50, (n) => ({ insertOne: { document: { n } } })),
+          { updateOne: { filter: { _id: "t1" }, update: { $set: { n: 7 } } } },
+          { insertOne: { document: { _id: "b1" } } },
+        ]),
+      { BatchWriteItem: 2, UpdateItem: 1, PutItem: 1 },
     ],
   ])("%s", async (_, run, expected) => {
     await run(store.collection(Things))

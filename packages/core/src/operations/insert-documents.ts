@@ -40,7 +40,7 @@ export async function insertDocuments(
 }
 
 /** Whether the id is made here. What is no object has been refused before. */
-function lacksId(document: unknown): boolean {
+export function lacksId(document: unknown): boolean {
   return (document as { readonly _id?: unknown })._id === undefined
 }
 

@@ -2,6 +2,7 @@ import type { Document } from "@nosql/contracts"
 import type { WriteRequest } from "../driver/plan.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { isPlainObject } from "../values/plain-object.ts"
+import { lacksId } from "./insert-documents.ts"
 import type { Operation } from "./operation.ts"
 import { parseWhere } from "./parse-where.ts"
 import { prepareInsert } from "./prepare-document.ts"
@@ -9,7 +10,8 @@ import { deleteRequest, type PreparedWrite, replaceRequest, updateRequest } from
 
 /** One write of a bulk, checked. */
 export type BulkItem =
-  | { readonly kind: "insert"; readonly document: Document }
+  /** `newId`: it was made here, so nobody else can hold it. */
+  | { readonly kind: "insert"; readonly document: Document; readonly newId: boolean }
   | ({ readonly kind: "write" } & PreparedWrite<WriteRequest>)
 
 type Operands = Readonly<Record<string, unknown>>
@@ -21,6 +23,7 @@ const bulkKinds = {
     parse: async (operation, { document }) => ({
       kind: "insert",
       document: await prepareInsert(operation, document),
+      newId: lacksId(document),
     }),
   },
   updateOne: {

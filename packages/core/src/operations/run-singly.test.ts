@@ -9,8 +9,8 @@ const capabilities = Object.fromEntries(features.map((feature) => [feature, "nat
 async function opened(insert: (documents: readonly Document[], ordered: boolean) => InsertOutcome) {
   const calls: string[] = []
   const store: Partial<DriverStore> = {
-    async runInsert(_, documents, { ordered }) {
-      calls.push(documents.map(({ _id }) => _id).join("+"))
+    async runInsert(_, documents, { ordered, newIds = false }) {
+      calls.push(newIds ? `${documents.length} new` : documents.map(({ _id }) => _id).join("+"))
       return insert(documents, ordered)
     },
     planWrite: () => ({ native: undefined, access: "key", reasons: [] }),
@@ -50,6 +50,13 @@ describe("a bulk on a store that has none", () => {
       insertedIds: { 0: "a", 1: "b", 3: "c", 4: "d" },
     })
     expect(calls).toEqual(["a+b", "write", "c+d", "write"])
+  })
+
+  test("those whose ids were all made here are told so", async () => {
+    const { things, calls } = await opened(all)
+    const made: BulkOperation<Document> = { insertOne: { document: {} } }
+    await things.bulkWrite([made, made, update, made, insert("a")])
+    expect(calls).toEqual(["2 new", "write", expect.stringMatching(/.\+a$/)])
   })
 
   test("ordered, it ends at the first failure", async () => {

@@ -1,10 +1,12 @@
-import type { Document } from "@nosql/contracts"
 import type { BulkOutcome, InsertOutcome } from "../driver/driver.ts"
 import { isIncomplete, runInsert } from "./insert-documents.ts"
 import type { Operation } from "./operation.ts"
 import type { BulkItem } from "./parse-bulk.ts"
 import { writeDocuments } from "./write-documents.ts"
 import type { Failure } from "./write-progress.ts"
+
+type Insert = BulkItem & { readonly kind: "insert" }
+type Write = BulkItem & { readonly kind: "write" }
 
 /** Runs the writes of a bulk one after another, as the language promises their order. Inserts that follow each other are one insert of many. */
 export async function runSingly(
@@ -14,33 +16,35 @@ export async function runSingly(
 ): Promise<BulkOutcome> {
   const bulk = new BulkProgress()
   for (let at = 0; at < items.length && !(ordered && bulk.isIncomplete()); ) {
-    const documents = insertsFrom(items, at)
-    if (documents.length > 0) bulk.addInserts(at, await insertAll(operation, documents, ordered))
-    else await writeOne(operation, items[at] as BulkItem & { kind: "write" }, at, bulk)
-    at += Math.max(1, documents.length)
+    const inserts = insertsFrom(items, at)
+    if (inserts.length > 0) bulk.addInserts(at, await insertAll(operation, inserts, ordered))
+    else await writeOne(operation, items[at] as Write, at, bulk)
+    at += Math.max(1, inserts.length)
   }
   return bulk.outcome()
 }
 
-/** The documents of the inserts that begin at a place. */
-function insertsFrom(items: readonly BulkItem[], at: number): Document[] {
-  const documents: Document[] = []
+/** The inserts that begin at a place. */
+function insertsFrom(items: readonly BulkItem[], at: number): Insert[] {
+  const inserts: Insert[] = []
   for (let i = at; i < items.length; i++) {
     const item = items[i] as BulkItem
     if (item.kind !== "insert") break
-    documents.push(item.document)
+    inserts.push(item)
   }
-  return documents
+  return inserts
 }
 
 /** A store that throws, where it should report, has done nothing. */
 async function insertAll(
   operation: Operation,
-  documents: readonly Document[],
+  inserts: readonly Insert[],
   ordered: boolean,
 ): Promise<InsertOutcome> {
+  const documents = inserts.map(({ document }) => document)
+  const newIds = inserts.every(({ newId }) => newId)
   try {
-    return await runInsert(operation, documents, { ordered })
+    return await runInsert(operation, documents, { ordered, newIds })
   } catch (error) {
     const failed = ordered ? documents.slice(0, 1) : documents
     return { done: [], failures: failed.map((_, index) => ({ index, error })) }
@@ -49,7 +53,7 @@ async function insertAll(
 
 async function writeOne(
   operation: Operation,
-  { request, upsert }: BulkItem & { kind: "write" },
+  { request, upsert }: Write,
   index: number,
   bulk: BulkProgress,
 ): Promise<void> {
