@@ -1,16 +1,9 @@
 import type { Document } from "@nosql/contracts"
 import { describe, expect, test } from "vitest"
-import {
-  type Capabilities,
-  type Driver,
-  type DriverStore,
-  features,
-  type Query,
-  type Remaining,
-} from "../driver.ts"
+import { scriptedDriver } from "../../test/scripted-driver.ts"
+import type { DriverStore, Query, Remaining } from "../driver.ts"
 import { connect } from "../store/connect.ts"
 
-const capabilities = Object.fromEntries(features.map((feature) => [feature, "native"])) as Capabilities
 const ada = { _id: "a", name: "Ada" }
 
 /** A store that has a way to the first document, and leaves `remaining` to core. */
@@ -31,10 +24,8 @@ async function opened(remaining: (query: Query) => Remaining, first: () => Promi
       calls.push("runFirst")
       return first()
     },
-    close: async () => {},
   }
-  const driver: Driver = { name: "scripted", capabilities, connect: async () => store as DriverStore }
-  const opened = await connect(driver)
+  const opened = await connect(scriptedDriver(store))
   return { store: opened, people: opened.collection<typeof ada>("people"), calls }
 }
 

@@ -1,14 +1,7 @@
 import { type Document, NoSQLError } from "@nosql/contracts"
 import { describe, expect, test } from "vitest"
-import {
-  type Capabilities,
-  type Driver,
-  type DriverStore,
-  features,
-  type Query,
-  type Replacement,
-  type ReplacementOutcome,
-} from "../driver.ts"
+import { scriptedDriver } from "../../test/scripted-driver.ts"
+import type { DriverStore, Query, Replacement, ReplacementOutcome } from "../driver.ts"
 import { compileFilter } from "../evaluate/compile-filter.ts"
 import { connect } from "../store/connect.ts"
 
@@ -18,8 +11,6 @@ interface Script {
   readonly pages?: number
   readonly eventual?: boolean
 }
-
-const capabilities = Object.fromEntries(features.map((feature) => [feature, "native"])) as Capabilities
 
 /** A store of documents that writes singly as asked, and together as the script says. */
 function scripted(documents: readonly Document[], { together, pages = 1, eventual }: Script) {
@@ -60,10 +51,12 @@ function scripted(documents: readonly Document[], { together, pages = 1, eventua
         if (outcomes[i] === true) write(read.document, next)
       return outcomes
     },
-    close: async () => {},
   }
-  const driver: Driver = { name: "scripted", capabilities, connect: async () => store as DriverStore }
-  return { held, calls, open: () => connect(driver).then((opened) => opened.collection<Document>("things")) }
+  return {
+    held,
+    calls,
+    open: () => connect(scriptedDriver(store)).then((opened) => opened.collection<Document>("things")),
+  }
 }
 
 const things = (...numbers: readonly unknown[]) =>

@@ -1,9 +1,8 @@
 import { type BulkOperation, type Document, NoSQLError } from "@nosql/contracts"
 import { describe, expect, test } from "vitest"
-import { type Capabilities, type Driver, type DriverStore, features, type InsertOutcome } from "../driver.ts"
+import { scriptedDriver } from "../../test/scripted-driver.ts"
+import type { DriverStore, InsertOutcome } from "../driver.ts"
 import { connect } from "../store/connect.ts"
-
-const capabilities = Object.fromEntries(features.map((feature) => [feature, "native"])) as Capabilities
 
 /** A store without bulks that answers inserts as scripted, and what it was asked. */
 async function opened(insert: (documents: readonly Document[], ordered: boolean) => InsertOutcome) {
@@ -18,10 +17,8 @@ async function opened(insert: (documents: readonly Document[], ordered: boolean)
       calls.push("write")
       return { matched: 1, modified: 1 }
     },
-    close: async () => {},
   }
-  const driver: Driver = { name: "scripted", capabilities, connect: async () => store as DriverStore }
-  return { calls, things: (await connect(driver)).collection<Document>("things") }
+  return { calls, things: (await connect(scriptedDriver(store))).collection<Document>("things") }
 }
 
 const insert = (_id: string): BulkOperation<Document> => ({ insertOne: { document: { _id } } })
