@@ -1,7 +1,8 @@
 import { createHash, createHmac, createSecretKey, type Hash, type Hmac, type KeyObject } from "node:crypto"
+import { perObject } from "@nosql/core/driver"
 
 /** A key is asked for with every request and made once a day: Node takes several times as long where it is bytes. */
-const keys = new WeakMap<Uint8Array, KeyObject>()
+const keyObject = perObject((secret: Uint8Array) => createSecretKey(secret))
 
 /** SHA-256, or HMAC-SHA-256 where there is a secret: what the SDK signs requests with. */
 export class SigningHash {
@@ -27,12 +28,8 @@ export class SigningHash {
 }
 
 function keyOf(secret: string | ArrayBuffer | ArrayBufferView): string | Uint8Array | KeyObject {
-  if (!(secret instanceof Uint8Array)) return typeof secret === "string" ? secret : bytesOf(secret)
-  const known = keys.get(secret)
-  if (known !== undefined) return known
-  const key = createSecretKey(secret)
-  keys.set(secret, key)
-  return key
+  if (typeof secret === "string") return secret
+  return secret instanceof Uint8Array ? keyObject(secret) : bytesOf(secret)
 }
 
 function bytesOf(data: ArrayBuffer | ArrayBufferView): Uint8Array {

@@ -46,10 +46,7 @@ function compileNode(node: FilterNode, site: Site): CompiledFilter {
         return { filter: equalsNull(node.path), exact: true }
       // Plainly, as an id is never a pattern or an operator: servers have a shorter way for that form.
       if (node.operator === "eq" && isIdPath(node.path) && site.within === "")
-        return {
-          filter: { _id: encodeValue(node.value, "_id", site.collection) } as BsonFilter<BsonDocument>,
-          exact: true,
-        }
+        return atPath(node.path, encodeValue(node.value, "_id", site.collection))
       return atPath(node.path, compileTest(node, site))
     case "in":
       return compileMembership(node.path, node.values, site)

@@ -16,11 +16,7 @@ export interface DeclaredValue {
 }
 
 /** The declared references and int64s as a tree, so that a document is walked without making the text of every path. Undefined where there are none. */
-export function declaredValues({ fields }: Pick<CollectionInfo, "fields">): DeclaredValue | undefined {
-  return treeOf(fields)
-}
-
-const treeOf = perObject((fields: CollectionInfo["fields"]): DeclaredValue | undefined => {
+export const declaredValues = perObject(({ fields }: Declaration): DeclaredValue | undefined => {
   let root: MutableValue | undefined
   for (const path of Object.keys(fields)) {
     const kind = kindOfDeclaration(fields[path])

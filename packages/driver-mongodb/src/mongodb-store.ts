@@ -19,6 +19,7 @@ import type {
   WritePlan,
   WriteRequest,
 } from "@nosql/core/driver"
+import { perObject } from "@nosql/core/driver"
 import {
   type AbstractCursor,
   BSON,
@@ -34,7 +35,6 @@ import { bsonOptions } from "./bson-options.ts"
 import { outcomeOfFailure } from "./bulk-outcome.ts"
 import { checkSize } from "./check-size.ts"
 import { classifyError } from "./classify-error.ts"
-import { CollectionCache } from "./collection-cache.ts"
 import { commandOptions, findOptions, readOptions } from "./command-options.ts"
 import { compileChange } from "./compile-change.ts"
 import { changedPaths } from "./compile-update.ts"
@@ -68,15 +68,15 @@ export class MongodbStore implements DriverStore {
   readonly database: string
   readonly #database: Db
   readonly #ownsClient: boolean
-  readonly #reading: CollectionCache
-  readonly #writing: CollectionCache
+  readonly #reading: (collection: CollectionInfo) => Collection<BsonDocument>
+  readonly #writing: (collection: CollectionInfo) => Collection<BsonDocument>
 
   constructor(client: MongoClient, database: string, ownsClient: boolean) {
     this.client = client
     this.database = database
     this.#database = client.db(database, bsonOptions)
-    this.#writing = new CollectionCache(this.#database)
-    this.#reading = new CollectionCache(client.db(database, withoutWriteConcern))
+    this.#writing = collectionsOf(this.#database)
+    this.#reading = collectionsOf(client.db(database, withoutWriteConcern))
     this.#ownsClient = ownsClient
   }
 
@@ -120,7 +120,7 @@ export class MongodbStore implements DriverStore {
 
   #find(collection: CollectionInfo, plan: FindPlan, call: ReadCall) {
     const native = plan.native as MongoFind
-    return this.#reading.of(collection).find(native.filter, findOptions(call, native))
+    return this.#reading(collection).find(native.filter, findOptions(call, native))
   }
 
   planCount(collection: CollectionInfo, query: Query): CountPlan | undefined {
@@ -130,7 +130,7 @@ export class MongodbStore implements DriverStore {
   runCount(collection: CollectionInfo, plan: CountPlan, call: ReadCall): Promise<number> {
     const read = plan.native as MongoRead
     return this.#run(call, collection, () =>
-      this.#reading.of(collection).countDocuments(read.filter, readOptions(call, read)),
+      this.#reading(collection).countDocuments(read.filter, readOptions(call, read)),
     )
   }
 
@@ -147,7 +147,7 @@ export class MongodbStore implements DriverStore {
       { $group: { _id: `$${read.key}` } },
     ]
     return this.#run(call, collection, async () => {
-      const cursor = this.#reading.of(collection).aggregate(pipeline, readOptions(call, read))
+      const cursor = this.#reading(collection).aggregate(pipeline, readOptions(call, read))
       const groups = await cursor.toArray()
       refuseCut(cursor)
       return groups.map(({ _id }) => decodeValue(_id, read.key, collection))
@@ -156,7 +156,7 @@ export class MongodbStore implements DriverStore {
 
   estimateCount(collection: CollectionInfo, call: ReadCall): Promise<number> {
     return this.#run(call, collection, () =>
-      this.#reading.of(collection).estimatedDocumentCount(commandOptions(call)),
+      this.#reading(collection).estimatedDocumentCount(commandOptions(call)),
     )
   }
 
@@ -297,7 +297,7 @@ export class MongodbStore implements DriverStore {
   }
 
   #collection(collection: CollectionInfo): Collection<BsonDocument> {
-    return this.#writing.of(collection)
+    return this.#writing(collection)
   }
 
   async #run<R>(
@@ -311,6 +311,11 @@ export class MongodbStore implements DriverStore {
       throw classifyError(error, call, collection)
     }
   }
+}
+
+/** The SDK's collections, made once: each works its options out anew. */
+function collectionsOf(database: Db): (collection: CollectionInfo) => Collection<BsonDocument> {
+  return perObject(({ name }: CollectionInfo) => database.collection(name, bsonOptions))
 }
 
 /** A client that is closed ends its cursors without an error, as if they had come to their end. */

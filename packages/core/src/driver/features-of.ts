@@ -52,8 +52,19 @@ export function featuresOfFilter(node: FilterNode): Feature[] {
     case "and":
     case "or":
       return [filterFeatures[node.kind], ...node.filters.flatMap(featuresOfFilter)]
-    default:
+    case "compare":
+    case "in":
+    case "exists":
+    case "type":
+    case "regex":
+    case "startsWith":
+    case "mod":
+    case "contains":
+    case "size":
+    case "text":
       return [filterFeatures[node.kind]]
+    default:
+      return assertNever(node)
   }
 }
 

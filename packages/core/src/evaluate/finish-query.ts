@@ -15,8 +15,7 @@ export function finishQuery(
 }
 
 export function leavesNothing(remaining: Remaining): boolean {
-  for (const _ in remaining) return false
-  return true
+  return Object.keys(remaining).length === 0
 }
 
 async function* finish(

@@ -4,7 +4,7 @@ import { retryWithoutExpired } from "./expired-holders.ts"
 import { namingPlace } from "./name-place.ts"
 import { openCollection } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
-import { prepareInsert } from "./prepare-document.ts"
+import { lacksId, prepareInsert } from "./prepare-document.ts"
 import { joinInserts, resumeOrdered } from "./resume-ordered.ts"
 import { progressError } from "./write-progress.ts"
 
@@ -37,11 +37,6 @@ export async function insertDocuments(
   const outcome = await runInsert(operation, prepared, { ordered, newIds: documents.every(lacksId) })
   if (isIncomplete(outcome)) throw progressError(operation, outcome, prepared.length)
   return prepared.map((document) => document["_id"] as string)
-}
-
-/** Whether the id is made here. What is no object has been refused before. */
-export function lacksId(document: unknown): boolean {
-  return (document as { readonly _id?: unknown })._id === undefined
 }
 
 type How = Pick<InsertCall, "ordered" | "newIds">

@@ -103,7 +103,7 @@ export function runOperation<R>(
     const operation = beginOperation(collection, name, options, trace)
     const writing = writes.test(name)
     if (writing) refuseReadOnly(operation)
-    return await endInTime(operation, work(operation), writing)
+    return endInTime(operation, work(operation), writing)
   }
   return traceOperation(callContext(collection, name), run, counts)
 }

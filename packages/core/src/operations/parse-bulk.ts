@@ -2,10 +2,9 @@ import type { Document } from "@nosql/contracts"
 import type { WriteRequest } from "../driver/plan.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { isPlainObject } from "../values/plain-object.ts"
-import { lacksId } from "./insert-documents.ts"
 import type { Operation } from "./operation.ts"
 import { parseWhere } from "./parse-where.ts"
-import { prepareInsert } from "./prepare-document.ts"
+import { lacksId, prepareInsert } from "./prepare-document.ts"
 import { deleteRequest, type PreparedWrite, replaceRequest, updateRequest } from "./write-requests.ts"
 
 /** One write of a bulk, checked. */

@@ -10,6 +10,11 @@ export function prepareInsert(operation: Operation, document: unknown): Document
   return after(prepareFields(operation, document), ({ id, fields }) => withId(operation, id, fields))
 }
 
+/** Whether the id is made here. What is no object has been refused before. */
+export function lacksId(document: unknown): boolean {
+  return (document as { readonly _id?: unknown })._id === undefined
+}
+
 export interface PreparedFields {
   readonly id: string | undefined
   readonly fields: Document

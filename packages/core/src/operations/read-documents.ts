@@ -33,7 +33,7 @@ export async function readFirst(operation: Operation, query: Query): Promise<Doc
   const { store } = operation
   const document =
     store.runFirst !== undefined && leavesNothing(plan.remaining)
-      ? await endedOr(operation, store.runFirst(operation.collection.info, plan, operation.call))
+      ? await untilEnded(operation, store.runFirst(operation.collection.info, plan, operation.call))
       : await firstOf(runPlan(operation, plan))
   if (document === undefined) return null
   const decode = declaredReader(operation.collection.info)
@@ -84,15 +84,19 @@ export function planRead(operation: Operation, query: Query): FindPlan {
   return plan
 }
 
-/** What runs, or the error of what has ended its operation. */
-async function endedOr<R>(operation: Operation, running: Promise<R>): Promise<R> {
+async function untilEnded<R>(operation: Operation, running: Promise<R>): Promise<R> {
   try {
     const result = await running
     throwIfEnded(operation)
     return result
   } catch (error) {
-    throw operation.call.signal?.aborted ? endedError(operation) : error
+    throw reasonOf(operation, error)
   }
+}
+
+/** The error of a read: where its operation was ended, that is why. */
+function reasonOf(operation: Operation, error: unknown): unknown {
+  return operation.call.signal?.aborted ? endedError(operation) : error
 }
 
 async function* documentsOf(
@@ -107,6 +111,6 @@ async function* documentsOf(
       yield batch.documents
     }
   } catch (error) {
-    throw operation.call.signal?.aborted ? endedError(operation) : error
+    throw reasonOf(operation, error)
   }
 }

@@ -20,7 +20,7 @@ export async function writeDocuments(
   if (request.filter.kind === "false" && upsert === undefined) return nothing
   await openCollection(operation)
   if (upsert === undefined)
-    return await retryingExpired(operation, undefined, () => writeMatches(operation, request))
+    return retryingExpired(operation, undefined, () => writeMatches(operation, request))
   const native = planNative(operation, request, upsert)
   return retryRaces(() =>
     native === undefined
