@@ -104,6 +104,7 @@ export type {
 } from "./driver/plan.ts"
 export { planAccess } from "./driver/plan-access.ts"
 export { printIndexKeys } from "./driver/print-index-keys.ts"
+export { someAtATime } from "./driver/some-at-a-time.ts"
 export { waitWithin } from "./driver/wait-within.ts"
 export { applyUpdate } from "./evaluate/apply-update.ts"
 export { compileFilter } from "./evaluate/compile-filter.ts"

@@ -1,5 +1,5 @@
 import { NoSQLError } from "@nosql/contracts"
-import type { DriverCall } from "@nosql/core/driver"
+import { type DriverCall, someAtATime } from "@nosql/core/driver"
 import { keyAttribute } from "./attribute-names.ts"
 import { mendItem } from "./mend-item.ts"
 import type { Requests } from "./request.ts"
@@ -70,13 +70,11 @@ async function mendAll(
   items: readonly Attributes[],
   call: DriverCall,
 ): Promise<number> {
-  const waiting = [...items]
   let mended = 0
-  const worker = async () => {
-    for (let item = waiting.pop(); item !== undefined; item = waiting.pop())
-      if (await mendItem(requests, state, collection, item, call)) mended++
-  }
-  await Promise.all(Array.from({ length: concurrency }, worker))
+  await someAtATime(items, concurrency, async (item) => {
+    if (await mendItem(requests, state, collection, item, call)) mended++
+    return undefined
+  })
   return mended
 }
 

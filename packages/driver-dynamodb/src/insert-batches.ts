@@ -1,6 +1,6 @@
 import type { WriteRequest } from "@aws-sdk/client-dynamodb"
 import type { Document } from "@nosql/contracts"
-import type { InsertOutcome } from "@nosql/core/driver"
+import { type InsertOutcome, someAtATime } from "@nosql/core/driver"
 import { keyAttribute } from "./attribute-names.ts"
 import { classifyError } from "./classify-error.ts"
 import { documentSize } from "./document-problem.ts"
@@ -23,16 +23,10 @@ export async function insertBatches(
   documents: readonly Document[],
 ): Promise<InsertOutcome> {
   const report = new InsertReport()
-  const waiting = batchesOf(documents)
-  const worker = async () => {
-    for (
-      let batch = waiting.shift();
-      batch !== undefined;
-      batch = report.stopped ? undefined : waiting.shift()
-    )
-      await insertBatch(target, documents, batch, report)
-  }
-  await Promise.all(Array.from({ length: Math.min(concurrency, waiting.length) }, worker))
+  await someAtATime(batchesOf(documents), concurrency, async (batch) => {
+    await insertBatch(target, documents, batch, report)
+    return report.stopped ? "stop" : undefined
+  })
   return report.outcome()
 }
 

@@ -1,5 +1,5 @@
 import type { Document } from "@nosql/contracts"
-import type { InsertOutcome } from "@nosql/core/driver"
+import { type InsertOutcome, someAtATime } from "@nosql/core/driver"
 import { insertOne } from "./insert-one.ts"
 import { InsertReport } from "./insert-report.ts"
 import type { InsertTarget } from "./insert-target.ts"
@@ -15,19 +15,14 @@ export async function insertEach(
   insert: (target: InsertTarget, document: Document) => Promise<void> = insertOne,
 ): Promise<InsertOutcome> {
   const report = new InsertReport()
-  const waiting = [...documents.entries()]
-  const worker = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, document] = next
-      try {
-        await insert(target, document)
-        report.done([index])
-      } catch (error) {
-        report.failed([index], error)
-      }
-      if (target.call.signal?.aborted || (target.call.ordered && report.stopped)) return
+  await someAtATime([...documents.entries()], concurrency, async ([index, document]) => {
+    try {
+      await insert(target, document)
+      report.done([index])
+    } catch (error) {
+      report.failed([index], error)
     }
-  }
-  await Promise.all(Array.from({ length: Math.min(concurrency, documents.length) }, worker))
+    return target.call.signal?.aborted || (target.call.ordered && report.stopped) ? "stop" : undefined
+  })
   return report.outcome()
 }

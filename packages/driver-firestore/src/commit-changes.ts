@@ -1,4 +1,5 @@
 import { NoSQLError } from "@nosql/contracts"
+import { someAtATime } from "@nosql/core/driver"
 import { addChange } from "./add-change.ts"
 import { changesNothing } from "./changes-nothing.ts"
 import { commitChange } from "./commit-change.ts"
@@ -30,16 +31,12 @@ export async function commitChanges(
   ordered: boolean,
 ): Promise<ChangeOutcome[]> {
   const outcomes: ChangeOutcome[] = changes.map(() => undefined)
-  const waiting = chunks(changes, target)
   const stopped = () =>
     outcomes.some((outcome) => typeof outcome === "object" && (ordered || isFinal(outcome.error)))
-  const worker = async () => {
-    for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
-      await commitChunk(chunk.from, chunk.to)
-      if (stopped() || target.call.signal?.aborted) return
-    }
-  }
-  await Promise.all(Array.from({ length: ordered ? 1 : concurrency }, worker))
+  await someAtATime(chunks(changes, target), ordered ? 1 : concurrency, async ({ from, to }) => {
+    await commitChunk(from, to)
+    return stopped() || target.call.signal?.aborted ? "stop" : undefined
+  })
   return outcomes
 
   async function commitChunk(from: number, to: number): Promise<void> {

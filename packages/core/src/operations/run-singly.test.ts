@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises"
 import { type BulkOperation, type Document, NoSQLError } from "@nosql/contracts"
 import { describe, expect, test } from "vitest"
 import { scriptedDriver } from "../../test/scripted-driver.ts"
@@ -79,6 +80,41 @@ describe("a bulk on a store that has none", () => {
       details: { done: [0], failed: [], unknown: [1], notTried: [2, 3, 4, 5] },
     })
     expect(calls).toEqual(["a+b"])
+  })
+
+  test("unordered, writes of different documents that follow each other go side by side, others in turn", async () => {
+    const log: string[] = []
+    const planWrite: DriverStore["planWrite"] = (_, { filter }) => ({
+      native: filter.kind === "compare" ? filter.value : "many",
+      access: "key",
+      reasons: [],
+    })
+    const store: Partial<DriverStore> = {
+      planWrite,
+      async runWrite(_, { native }) {
+        log.push(`${native} begins`)
+        await delay(native === "a" ? 5 : 1)
+        log.push(`${native} ends`)
+        if (native === "a" || native === "b") throw taken
+        return { matched: 1, modified: 1 }
+      },
+    }
+    const things = (await connect(scriptedDriver(store))).collection<Document>("things")
+    const write = (filter: Document): BulkOperation<Document> => ({
+      updateMany: { filter, update: { $set: { n: 1 } } },
+    })
+    const writes = ["a", "b", "a", "c"].map((_id) => write({ _id }))
+    const bulk = things.bulkWrite([...writes, write({})], { ordered: false })
+    await expect(bulk).rejects.toMatchObject({
+      message: expect.stringContaining("number 0 failed after 2"),
+      details: { done: [3, 4], failed: [0, 1, 2], notTried: [] },
+    })
+    expect(log.join(", ")).toBe(
+      "a begins, b begins, b ends, a ends, a begins, c begins, c ends, a ends, many begins, many ends",
+    )
+    log.length = 0
+    await expect(things.bulkWrite(writes)).rejects.toMatchObject({ details: { failed: [0] } })
+    expect(log).toEqual(["a begins", "a ends"])
   })
 
   test("a store that throws where it should report has its error told with what was done", async () => {

@@ -1,14 +1,20 @@
+import { equalityOn } from "../driver/conditions-on.ts"
 import type { BulkOutcome, InsertOutcome } from "../driver/driver.ts"
+import { someAtATime } from "../driver/some-at-a-time.ts"
 import { isIncomplete, runInsert } from "./insert-documents.ts"
 import type { Operation } from "./operation.ts"
 import type { BulkItem } from "./parse-bulk.ts"
 import { writeDocuments } from "./write-documents.ts"
+import { mostAtATime } from "./write-each.ts"
 import type { Failure } from "./write-progress.ts"
 
 type Insert = BulkItem & { readonly kind: "insert" }
 type Write = BulkItem & { readonly kind: "write" }
 
-/** Runs the writes of a bulk one after another, as the language promises their order. Inserts that follow each other are one insert of many. */
+/**
+ * Runs the writes of a bulk in their order. Inserts that follow each other are one insert of many; writes that follow each other go side by side
+ * where the caller gives up their order and each is of a document of its own, so that the answers are the same.
+ */
 export async function runSingly(
   operation: Operation,
   items: readonly BulkItem[],
@@ -17,9 +23,10 @@ export async function runSingly(
   const bulk = new BulkProgress()
   for (let at = 0; at < items.length && !(ordered && bulk.isIncomplete()); ) {
     const inserts = insertsFrom(items, at)
+    const writes = inserts.length > 0 ? [] : writesFrom(items, at, ordered)
     if (inserts.length > 0) bulk.addInserts(at, await insertAll(operation, inserts, ordered))
-    else await writeOne(operation, items[at] as Write, at, bulk)
-    at += Math.max(1, inserts.length)
+    else await writeAll(operation, writes, at, bulk)
+    at += inserts.length + writes.length
   }
   return bulk.outcome()
 }
@@ -33,6 +40,23 @@ function insertsFrom(items: readonly BulkItem[], at: number): Insert[] {
     inserts.push(item)
   }
   return inserts
+}
+
+/** The write at a place, and those behind it that may go side by side with it. */
+function writesFrom(items: readonly BulkItem[], at: number, ordered: boolean): Write[] {
+  const writes: Write[] = []
+  const ids = new Set<unknown>()
+  for (let i = at; i < items.length; i++) {
+    const item = items[i] as BulkItem
+    if (item.kind !== "write") break
+    const id = equalityOn(item.request.filter, ["_id"])
+    const alone = ordered || id?.kind !== "compare"
+    if (writes.length > 0 && (alone || ids.has(id.value))) break
+    writes.push(item)
+    if (alone) break
+    ids.add(id.value)
+  }
+  return writes
 }
 
 /** A store that throws, where it should report, has done nothing. */
@@ -49,6 +73,18 @@ async function insertAll(
     const failed = ordered ? documents.slice(0, 1) : documents
     return { done: [], failures: failed.map((_, index) => ({ index, error })) }
   }
+}
+
+async function writeAll(
+  operation: Operation,
+  writes: readonly Write[],
+  at: number,
+  bulk: BulkProgress,
+): Promise<void> {
+  await someAtATime([...writes.entries()], mostAtATime, async ([i, write]) => {
+    await writeOne(operation, write, at + i, bulk)
+    return undefined
+  })
 }
 
 async function writeOne(
@@ -99,7 +135,7 @@ class BulkProgress {
     const { done, failures, unknown, upserted, inserted, matched, modified, deleted } = this
     return {
       done: done.sort((a, b) => a - b),
-      failures,
+      failures: failures.sort((a, b) => a.index - b.index),
       upserted,
       inserted,
       matched,

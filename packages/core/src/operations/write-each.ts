@@ -3,6 +3,7 @@ import { and, compare } from "../ast/filter.ts"
 import { queryOf } from "../ast/query.ts"
 import type { ReadDocument } from "../driver/driver.ts"
 import type { WriteOutcome, WriteRequest } from "../driver/plan.ts"
+import { someAtATime } from "../driver/some-at-a-time.ts"
 import { nextDocument } from "./next-document.ts"
 import { type Operation, throwIfEnded } from "./operation.ts"
 import { pause } from "./pause.ts"
@@ -25,7 +26,7 @@ interface Written {
 /** Attempts at one document before its writers are too many: about 3 s of waiting in all. */
 const maxAttempts = 12
 /** How many documents of one operation are written at a time. */
-const concurrency = 16
+export const mostAtATime = 16
 
 /** Read → apply → write on the condition that nothing changed: how core writes what a store cannot express. */
 export function writeEach(
@@ -110,23 +111,18 @@ async function writeBatch(
   const together = await writeTogether(operation, request, matches)
   const written = [...together.written]
   const failures = [...together.failures]
-  const waiting = [...together.left]
-  const worker = async () => {
-    for (
-      let match = failures.length > 0 ? undefined : waiting.shift();
-      match !== undefined;
-      match = failures.length > 0 ? undefined : waiting.shift()
-    ) {
-      try {
-        const change = await writeMatch(operation, request, match)
-        if (change !== undefined) written.push(change)
-      } catch (error) {
-        failures.push({ index: idOf(match), error })
-      }
+  if (failures.length > 0) return { written, failures, notTried: together.left.map(idOf) }
+  const notTried = await someAtATime(together.left, mostAtATime, async (match) => {
+    try {
+      const change = await writeMatch(operation, request, match)
+      if (change !== undefined) written.push(change)
+      return undefined
+    } catch (error) {
+      failures.push({ index: idOf(match), error })
+      return "stop"
     }
-  }
-  await Promise.all(Array.from({ length: Math.min(concurrency, waiting.length) }, worker))
-  return { written, failures, notTried: waiting.map(idOf) }
+  })
+  return { written, failures, notTried: notTried.map(idOf) }
 }
 
 interface TogetherOutcome {

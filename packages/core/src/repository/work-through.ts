@@ -1,5 +1,7 @@
+import { someAtATime } from "../driver/some-at-a-time.ts"
+
 /** How many things are worked at, at a time. */
-const concurrency = 16
+const mostAtATime = 16
 
 /** Works through all, some at a time. After a failure none is begun; those under way end. */
 export async function workThrough<T>(
@@ -10,18 +12,14 @@ export async function workThrough<T>(
   readonly notTried: readonly T[]
 }> {
   const failures: { item: T; error: unknown }[] = []
-  const waiting = [...items]
-  const worker = async () => {
-    while (failures.length === 0) {
-      const [item] = waiting.splice(0, 1)
-      if (item === undefined) return
-      try {
-        await work(item)
-      } catch (error) {
-        failures.push({ item, error })
-      }
+  const notTried = await someAtATime(items, mostAtATime, async (item) => {
+    try {
+      await work(item)
+      return undefined
+    } catch (error) {
+      failures.push({ item, error })
+      return "stop"
     }
-  }
-  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker))
-  return { failures, notTried: waiting }
+  })
+  return { failures, notTried }
 }

@@ -120,6 +120,34 @@ export const bulkCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "bulkWrite: unordered, many writes of many documents and several of one are all done",
+    run: async ({ filled }) => {
+      const ids = Array.from({ length: 30 }, (_, i) => `d${i}`)
+      const target = await filled(ids.map((_id, n) => ({ _id, n })))
+      const add = (_id: string, by: number) => ({
+        updateOne: { filter: { _id }, update: { $inc: { n: by } } },
+      })
+      const operations = [
+        ...ids.map((_id) => add(_id, 1)),
+        ...ids.map((_id) => add(_id, 100)),
+        { updateOne: { filter: { _id: "new" }, update: { $set: { n: 5 } }, upsert: true } },
+        { replaceOne: { filter: { _id: "absent" }, replacement: { n: 6 } } },
+        { deleteOne: { filter: { _id: "d0" } } },
+      ]
+      expect(await target.bulkWrite(operations, { ordered: false })).toEqual({
+        inserted: 0,
+        matched: 60,
+        modified: 60,
+        deleted: 1,
+        insertedIds: {},
+        upsertedIds: { 60: "new" },
+      })
+      const found = await target.find({}).toArray()
+      const wanted = ids.slice(1).map((_id, i) => ({ _id, n: i + 102 }))
+      expect(new Set(found)).toEqual(new Set([...wanted, { _id: "new", n: 5 }]))
+    },
+  },
+  {
     name: "bulkWrite: one that is wrong is named by its place, and nothing is written",
     run: async ({ filled }) => {
       const target = await filled([])
