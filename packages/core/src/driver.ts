@@ -86,6 +86,7 @@ export type {
 } from "./driver/driver.ts"
 export type { DriverModule, ImpliedOption } from "./driver/driver-module.ts"
 export type { Mutable } from "./driver/mutable.ts"
+export { writesDocuments, writesInStatements } from "./driver/operations.ts"
 export { isSdkOptions, isText, isTrueOrFalse, isWholeNumber } from "./driver/option-rules.ts"
 export { type OptionDeclaration, type OptionsSchema, optionsSchema } from "./driver/options-schema.ts"
 export type {
@@ -116,6 +117,7 @@ export { parseRegex } from "./regex/parse-regex.ts"
 export { printPcre } from "./regex/print-pcre.ts"
 export { collectionInfo } from "./store/collection-info.ts"
 export { type Declaration, declarationsOf } from "./store/field-declaration.ts"
+export { provisions, readPreferences, scanPolicies, wordProblem } from "./store/option-words.ts"
 export {
   compareForSort,
   compareSameKind,

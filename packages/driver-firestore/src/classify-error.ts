@@ -1,10 +1,7 @@
 import { NoSQLError } from "@nosql/contracts"
-import type { DriverCall } from "@nosql/core/driver"
+import { type DriverCall, writesDocuments } from "@nosql/core/driver"
 import { clientFailure } from "./client-failures.ts"
 import { type Failure, grpcCode, grpcFailures } from "./grpc-failures.ts"
-
-/** The operations that change something. */
-const writing = /^(?:insert|update|replace|delete|findOneAnd|bulk|save|commit)/
 
 /** Where a failed call stands. */
 export interface ErrorPlace {
@@ -34,7 +31,7 @@ export function classifyError(error: unknown, place: ErrorPlace): NoSQLError {
   const number = grpcCode(error)
   const failure = signal?.aborted && error === signal.reason ? aborted : failureOf(error, number)
   const { code } = failure
-  const unknown = failure.lost === true && writing.test(operation)
+  const unknown = failure.lost === true && writesDocuments(operation)
   const status = number === undefined ? "" : ` (gRPC status ${number})`
   const maybe = unknown ? "; it may have been done, so look before you repeat it" : ""
   return new NoSQLError(code, `${operation}: ${place.text ?? failure.text}${status}${maybe}`, {

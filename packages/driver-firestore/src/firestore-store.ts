@@ -1,5 +1,5 @@
 import type { Firestore } from "@google-cloud/firestore"
-import { type Document, NoSQLError } from "@nosql/contracts"
+import type { Document } from "@nosql/contracts"
 import type {
   Batch,
   CollectionInfo,
@@ -134,7 +134,6 @@ export class FirestoreStore implements DriverStore {
 
   /** Firestore knows no collection without documents: it is written down that there is one. */
   createCollection(collection: CollectionInfo, call: DriverCall): Promise<boolean> {
-    this.#refuseGroup(collection, call)
     return this.#run(call, collection.name, async () => {
       if ((await this.#names()).has(collection.name)) return false
       await this.#catalog.change(collection, (indexes) => indexes)
@@ -144,20 +143,18 @@ export class FirestoreStore implements DriverStore {
 
   /** Those of a group are deployed; which, only an administrator can ask. */
   listIndexes(collection: CollectionInfo, call: DriverCall): Promise<readonly IndexInfo[]> {
-    if (this.readOnly(collection) !== undefined)
+    if (this.readOnly(collection.name) !== undefined)
       return Promise.resolve(collection.indexes.filter(({ unique }) => !unique))
     return this.#run(call, collection.name, () => retry(call, () => this.#catalog.read(collection)))
   }
 
   createIndexes(collection: CollectionInfo, indexes: readonly IndexInfo[], call: DriverCall): Promise<void> {
-    this.#refuseGroup(collection, call)
     return this.#run(call, collection.name, () =>
       createIndexes(indexes, this.#catalog, writeTarget(this.#context, collection, [], call, this.#rampUp)),
     )
   }
 
   dropIndex(collection: CollectionInfo, name: string, call: DriverCall): Promise<boolean> {
-    this.#refuseGroup(collection, call)
     return this.#run(call, collection.name, async () => {
       const known = await this.#catalog.read(collection)
       if (!known.some((index) => index.name === name)) return false
@@ -172,7 +169,6 @@ export class FirestoreStore implements DriverStore {
   }
 
   dropCollection(name: string, call: DriverCall): Promise<boolean> {
-    this.#refuseGroup({ name }, call)
     return this.#run(call, name, async () => {
       const admit = (writes: number) => this.#rampUp.admit(name, writes, call)
       const removed = await dropDocuments(this.#context.collectionOf(name), call, admit)
@@ -199,7 +195,7 @@ export class FirestoreStore implements DriverStore {
     return pathProblem(path)
   }
 
-  readOnly({ name }: Pick<CollectionInfo, "name">): string | undefined {
+  readOnly(name: string): string | undefined {
     const group = this.#context.groupOf(name)
     return group === undefined
       ? undefined
@@ -222,16 +218,6 @@ export class FirestoreStore implements DriverStore {
     }
     this.#groups.set(collection, known)
     return known
-  }
-
-  #refuseGroup(collection: Pick<CollectionInfo, "name">, { operation }: DriverCall): void {
-    const problem = this.readOnly(collection)
-    if (problem === undefined) return
-    throw new NoSQLError("unsupported", `${operation}: ${problem}`, {
-      operation,
-      backend: "firestore",
-      collection: collection.name,
-    })
   }
 
   async #names(): Promise<Set<string>> {

@@ -7,19 +7,14 @@ import {
   type OptionRule,
   type OptionTable,
   quotableName,
+  readPreferences,
+  wordProblem,
 } from "@nosql/core/driver"
 import { closest } from "fastest-levenshtein"
 import { clientOptionNames } from "./client-option-names.ts"
 import { defaultOptions } from "./default-options.ts"
 import type { MongodbAddress, MongodbOptions } from "./mongodb-options.ts"
 
-export const readPreferences = [
-  "primary",
-  "primaryPreferred",
-  "secondary",
-  "secondaryPreferred",
-  "nearest",
-] as const
 // https://www.mongodb.com/docs/manual/reference/limits/#naming-restrictions
 const maxDatabaseBytes = 63
 const badInDatabase = /[/\\. "$\0]/
@@ -32,8 +27,7 @@ const rules = {
   minPoolSize: isWholeNumber(0),
   retryWrites: isTrueOrFalse,
   retryReads: isTrueOrFalse,
-  readPreference: (value) =>
-    readPreferences.some((mode) => mode === value) ? undefined : `is one of ${readPreferences.join(", ")}`,
+  readPreference: (value) => wordProblem(value, readPreferences),
   writeConcernW: writeConcernProblem,
   authSource: (value) =>
     typeof value === "string" && value !== "" ? undefined : "is the name of a database",

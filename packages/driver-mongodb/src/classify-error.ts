@@ -1,14 +1,9 @@
 import { NoSQLError } from "@nosql/contracts"
-import type { CollectionInfo, DriverCall } from "@nosql/core/driver"
+import { type CollectionInfo, type DriverCall, writesDocuments, writesInStatements } from "@nosql/core/driver"
 import { clientFailure } from "./client-failures.ts"
 import { type DuplicateKey, duplicateKey } from "./duplicate-key.ts"
 import { type Failure, failureText, isRetryable } from "./failure.ts"
 import { serverFailure } from "./server-failures.ts"
-
-/** The operations that change something. */
-const writing = /^(?:insert|update|replace|delete|findOneAnd|bulk|save|commit)/
-/** Several statements are not one transaction: a stop half-way leaves some of them done. */
-const writingMany = /Many|bulk/
 
 /**
  * The SDK's error as ours; the SDK's own object stays reachable as `cause`, with its labels.
@@ -101,11 +96,11 @@ function failureOf(error: unknown, { number, message, labels }: Facts): Failure 
 
 /** A write whose answer was lost may have been done. The server's label says when it was not. */
 function maybeDone(operation: string, { code, lost }: Failure, { number, labels }: Facts): boolean {
-  if (!writing.test(operation) || labels.includes("NoWritesPerformed")) return false
+  if (!writesDocuments(operation) || labels.includes("NoWritesPerformed")) return false
   // The SDK has repeated it: what became of the first try is not known, whatever the second one says.
   const repeated = code === "unavailable" && labels.includes("RetryableWriteError") && number !== undefined
   // The server gives up one statement as a whole.
-  const whole = number === 50 && !writingMany.test(operation)
+  const whole = number === 50 && !writesInStatements(operation)
   return repeated || (lost !== undefined && !whole)
 }
 

@@ -1,5 +1,4 @@
-import type { OptionDeclaration } from "@nosql/core/driver"
-import { readPreferences } from "./check-options.ts"
+import { type OptionDeclaration, readPreferences } from "@nosql/core/driver"
 import { defaultOptions } from "./default-options.ts"
 import type { MongodbAddress } from "./mongodb-options.ts"
 

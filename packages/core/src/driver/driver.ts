@@ -193,8 +193,8 @@ export interface DriverStore {
    * undefined. Without it collections have portable names only.
    */
   pathProblem?(path: string): string | undefined
-  /** Why a collection takes no writes, and what does; undefined where it does. Core refuses them with it, before anything else. */
-  readOnly?(collection: CollectionInfo): string | undefined
+  /** Why the collection of a name takes no changes (of documents, of indexes, of itself), and what does; undefined where it does. Core refuses them with it, before anything is sent. */
+  readOnly?(collection: string): string | undefined
   /** Why the store cannot hold this document (its size, say), or undefined. Called before anything is sent. */
   documentProblem?(document: Document): string | undefined
 }

@@ -1,4 +1,12 @@
-import { scanPolicies } from "../store/policies.ts"
+import type { OperationName } from "../driver/operations.ts"
+import {
+  consistencies,
+  readPreferences,
+  returnedDocuments,
+  scanPolicies,
+  verbosities,
+  wordProblem,
+} from "../store/option-words.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { optionRemedy } from "./option-remedies.ts"
 
@@ -9,7 +17,7 @@ const findOneAnd = [...call, "sort", "projection"]
 const findOneAndWrite = [...findOneAnd, "returnDocument", "upsert"]
 
 /** The options that each operation takes; the others take those of every call. */
-const known: Readonly<Record<string, readonly string[]>> = {
+const known: Readonly<Partial<Record<OperationName, readonly string[]>>> = {
   insertMany: [...call, "ordered"],
   bulkWrite: [...call, "ordered"],
   get: read,
@@ -31,24 +39,23 @@ const known: Readonly<Record<string, readonly string[]>> = {
   ensureIndexes: [...call, "asConfigured"],
 }
 
-const preferences = ["primary", "primaryPreferred", "secondary", "secondaryPreferred", "nearest"]
 /** The longest time that a timer counts: 2^31 - 1 ms. */
 const maxTimeoutMs = 2 ** 31 - 1
 
 type Check = (value: unknown) => string | undefined
 
 const checks: Readonly<Record<string, Check>> = {
-  scans: (value) => oneOf(value, scanPolicies),
-  readPreference: (value) => oneOf(value, preferences),
-  consistency: (value) => oneOf(value, ["strong", "eventual"]),
+  scans: (value) => wordProblem(value, scanPolicies),
+  readPreference: (value) => wordProblem(value, readPreferences),
+  consistency: (value) => wordProblem(value, consistencies),
   signal: (value) => (value instanceof AbortSignal ? undefined : "takes an AbortSignal"),
   comment: (value) => (typeof value === "string" ? undefined : "takes text"),
   hint: (value) => (typeof value === "string" ? undefined : "takes the name of an index"),
   ordered: (value) => (typeof value === "boolean" ? undefined : "is true or false"),
   asConfigured: (value) => (typeof value === "boolean" ? undefined : "is true or false"),
   upsert: (value) => (typeof value === "boolean" ? undefined : "is true or false"),
-  returnDocument: (value) => oneOf(value, ["before", "after"]),
-  verbosity: (value) => oneOf(value, ["plan", "server"]),
+  returnDocument: (value) => wordProblem(value, returnedDocuments),
+  verbosity: (value) => wordProblem(value, verbosities),
   batchSize: (value) => {
     return Number.isSafeInteger(value) && (value as number) > 0
       ? undefined
@@ -60,16 +67,11 @@ const checks: Readonly<Record<string, Check>> = {
   },
 }
 
-function oneOf(value: unknown, words: readonly string[]): string | undefined {
-  if (words.includes(value as string)) return undefined
-  return `is one of ${words.map((word) => `"${word}"`).join(", ")}`
-}
-
 /** Refuses options that an operation does not take, or not so: none is dropped in silence. */
 export function checkOptions(options: object, context: CallContext): void {
   if (typeof options !== "object" || options === null)
     throw argumentError(context, "", "options are an object")
-  const names = known[context.operation] ?? call
+  const names = known[context.operation as OperationName] ?? call
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue
     if (!names.includes(name)) {

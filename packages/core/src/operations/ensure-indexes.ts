@@ -3,6 +3,7 @@ import type { IndexInfo } from "../driver/collection-info.ts"
 import { featuresOfIndex } from "../driver/features-of.ts"
 import { compareIndexes } from "./compare-indexes.ts"
 import type { Operation } from "./operation.ts"
+import { refuseReadOnly } from "./refuse-read-only.ts"
 
 /** Compares the declared indexes with those of the store and, under `auto`, makes the missing ones. */
 export async function ensureIndexes(operation: Operation, policy: Provision = "auto"): Promise<IndexReport> {
@@ -16,7 +17,10 @@ export async function ensureIndexes(operation: Operation, policy: Provision = "a
     .filter((index) => !possible.includes(index))
     .map((index) => ({ name: index.name, problem: `cannot be made: this store has no "${lacked(index)}"` }))
   const names = missing.map(({ name }) => name)
-  if (policy === "auto" && missing.length > 0) await store.createIndexes(info, missing, call)
+  if (policy === "auto" && missing.length > 0) {
+    refuseReadOnly(store, info.name, operation.context)
+    await store.createIndexes(info, missing, call)
+  }
   return {
     created: policy === "auto" ? names : [],
     existing,

@@ -10,6 +10,7 @@ import type { Capabilities } from "../driver/capabilities.ts"
 import type { CollectionInfo } from "../driver/collection-info.ts"
 import type { DriverStore, ReadCall } from "../driver/driver.ts"
 import type { Mutable } from "../driver/mutable.ts"
+import { changesSomething, type OperationName, writesDocuments } from "../driver/operations.ts"
 import type { OperationTrace } from "../observe/operation-trace.ts"
 import { traceOperation } from "../observe/trace-operation.ts"
 import type { StoreSettings } from "../store/connect-options.ts"
@@ -18,6 +19,7 @@ import type { Provisioner } from "../store/provisioner.ts"
 import type { ScanGuard } from "../store/scan-policy.ts"
 import type { CallContext } from "../values/argument-error.ts"
 import { checkOptions } from "./check-options.ts"
+import { refuseReadOnly } from "./refuse-read-only.ts"
 
 /** What the operations on a collection need of its declaration and its store. */
 export interface CollectionContext {
@@ -37,7 +39,7 @@ export interface CollectionContext {
 
 /** One call of one operation, on its way. */
 export interface Operation {
-  readonly name: string
+  readonly name: OperationName
   readonly collection: CollectionContext
   readonly store: DriverStore
   /** Where the call stands, for errors. */
@@ -56,7 +58,7 @@ export function callContext(collection: CollectionContext, operation: string): C
 /** Begins an operation: the store is open, the time runs. Throws `closed`, `aborted`, `invalid-argument`. */
 export function beginOperation(
   collection: CollectionContext,
-  name: string,
+  name: OperationName,
   options: ReadOptions,
   trace: OperationTrace | undefined,
 ): Operation {
@@ -94,28 +96,17 @@ function driverCall(options: ReadOptions, context: CallContext): ReadCall {
  */
 export function runOperation<R>(
   collection: CollectionContext,
-  name: string,
+  name: OperationName,
   options: CallOptions,
   work: (operation: Operation) => Promise<R>,
   counts?: (result: R) => OperationCounts,
 ): Promise<R> {
   const run = async (trace: OperationTrace | undefined) => {
     const operation = beginOperation(collection, name, options, trace)
-    const writing = writes.test(name)
-    if (writing) refuseReadOnly(operation)
-    return endInTime(operation, work(operation), writing)
+    if (changesSomething(name)) refuseReadOnly(operation.store, collection.info.name, operation.context)
+    return endInTime(operation, work(operation), writesDocuments(name))
   }
   return traceOperation(callContext(collection, name), run, counts)
-}
-
-function refuseReadOnly({ name, store, collection: { info, backend } }: Operation): void {
-  const problem = store.readOnly?.(info)
-  if (problem === undefined) return
-  throw new NoSQLError("unsupported", `${name}: ${problem}`, {
-    operation: name,
-    collection: info.name,
-    backend,
-  })
 }
 
 /** What runs, or the error of the signal that ends the waiting for it. `sent`: a write may be under way. */
@@ -148,9 +139,6 @@ export function throwIfEnded(operation: Operation): void {
   if (operation.call.signal?.aborted) throw endedError(operation)
   operation.collection.open(operation.name)
 }
-
-/** The operations that change something, so that a lost answer leaves it open whether they did. */
-const writes = /^(?:insert|update|replace|delete|findOneAnd|bulk)/
 
 /** The error of an operation that its signal ended: `timeout` when the time was up, else `aborted`. `sent`: a write was under way. */
 export function endedError({ call, context }: Operation, sent = false): NoSQLError {

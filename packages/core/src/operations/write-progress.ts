@@ -1,7 +1,11 @@
 import { NoSQLError, type WriteProgress } from "@nosql/contracts"
-import type { Operation } from "./operation.ts"
+import type { CallContext } from "../values/argument-error.ts"
 
-type NamedOperation = Pick<Operation, "name" | "context">
+/** The operation that stopped: one of a collection, or a repository's. */
+interface NamedOperation {
+  readonly name: string
+  readonly context: CallContext
+}
 
 export interface Failure<Key> {
   readonly index: Key

@@ -8,8 +8,7 @@ const remedies: Readonly<Record<string, string>> = {
   $where: code,
   $function: code,
   $accumulator: code,
-  $expr:
-    "conditions compare a path with a value, not with another path; filter what was read, or use the aggregation pipeline",
+  $expr: "conditions compare a path with a value, not with another path; filter what was read",
   $jsonSchema: "declare a schema for the collection instead, or test kinds with $type",
   $comment: "give the comment as an option of the call",
   $like: "write $startsWith, or $regex",

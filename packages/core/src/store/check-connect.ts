@@ -2,14 +2,14 @@ import type { Driver } from "../driver/driver.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { isPlainObject } from "../values/plain-object.ts"
 import type { ConnectOptions } from "./connect-options.ts"
-import { provisions, scanPolicies } from "./policies.ts"
+import { provisions, scanPolicies, wordProblem } from "./option-words.ts"
 import { refuseUnknown } from "./refuse-unknown.ts"
 
 const context = { operation: "connect" }
 
 const checks = {
-  scans: (value) => isOneOf(value, scanPolicies),
-  provision: (value) => isOneOf(value, provisions),
+  scans: (value) => wordProblem(value, scanPolicies),
+  provision: (value) => wordProblem(value, provisions),
   maxBufferedDocuments: (value) =>
     Number.isSafeInteger(value) && (value as number) > 0 ? undefined : "takes a whole number, 1 or more",
   cursorSecret: (value) =>
@@ -19,11 +19,6 @@ const checks = {
       ? undefined
       : "takes a logger with warn(fields, message), such as console or pino()",
 } as const satisfies Record<keyof ConnectOptions, (value: unknown) => string | undefined>
-
-function isOneOf(value: unknown, words: readonly string[]): string | undefined {
-  if (words.includes(value as string)) return undefined
-  return `is one of ${words.map((word) => `"${word}"`).join(", ")}`
-}
 
 /** Refuses what is no driver and no option, before anything is opened. */
 export function checkConnect(driver: Driver, options: ConnectOptions): void {

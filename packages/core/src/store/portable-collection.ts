@@ -29,6 +29,7 @@ import type {
 } from "@nosql/contracts"
 import { compare } from "../ast/filter.ts"
 import type { Query } from "../ast/query.ts"
+import type { OperationName } from "../driver/operations.ts"
 import { bulkWrite } from "../operations/bulk-write.ts"
 import { countDocuments, estimateCount } from "../operations/count-documents.ts"
 import { distinctValues } from "../operations/distinct-values.ts"
@@ -332,7 +333,7 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
   }
 
   #run<R>(
-    name: string,
+    name: OperationName,
     options: CallOptions,
     work: (operation: Operation) => Promise<R>,
     counts?: (result: R) => OperationCounts,
@@ -341,7 +342,7 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
   }
 
   #update(
-    name: string,
+    name: "updateOne" | "updateMany",
     filter: Filter<T>,
     update: Update<T>,
     options: UpdateOptions,
@@ -359,7 +360,12 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
     )
   }
 
-  #delete(name: string, filter: Filter<T>, options: CallOptions, many: boolean): Promise<DeleteResult> {
+  #delete(
+    name: "deleteOne" | "deleteMany",
+    filter: Filter<T>,
+    options: CallOptions,
+    many: boolean,
+  ): Promise<DeleteResult> {
     return this.#run(
       name,
       options,

@@ -11,6 +11,7 @@ import type { Driver, DriverStore } from "../driver/driver.ts"
 import { featuresOfIndex } from "../driver/features-of.ts"
 import { traceOperation } from "../observe/trace-operation.ts"
 import type { CollectionContext } from "../operations/operation.ts"
+import { refuseReadOnly } from "../operations/refuse-read-only.ts"
 import { collectionInfo } from "./collection-info.ts"
 import type { StoreSettings } from "./connect-options.ts"
 import { checkCollectionName, defineCollection } from "./define-collection.ts"
@@ -66,7 +67,9 @@ export class PortableStore implements DocumentStore {
     const operation = "dropCollection"
     return traceOperation({ operation, collection: name, backend: this.backend }, async () => {
       this.#checkName(name, operation)
-      const dropped = await this.#open(operation).dropCollection(name, { operation })
+      const store = this.#open(operation)
+      refuseReadOnly(store, name, { operation, backend: this.backend })
+      const dropped = await store.dropCollection(name, { operation })
       this.#provisioner.forget(name)
       return dropped
     })

@@ -1,4 +1,5 @@
 import { defaultConnectOptions } from "@nosql/core"
+import { provisions, scanPolicies } from "@nosql/core/driver"
 import { z } from "zod"
 import { knownDrivers } from "../drivers/known-drivers.ts"
 import { jsonSchemaOf } from "./json-schema.ts"
@@ -30,13 +31,13 @@ export const generalSchema = z.strictObject({
       description: "`memory`, `mongodb`, `dynamodb`, `firestore`, or the package of another driver",
     }),
   scans: z
-    .enum(["allow", "warn", "refuse"])
+    .enum(scanPolicies)
     .default(defaultConnectOptions.scans)
     .meta({ description: "What happens to a query that reads a whole collection to find some of it" }),
   maxBufferedDocuments: z.int().min(1).default(defaultConnectOptions.maxBufferedDocuments).meta({
-    description: "The most documents that a sort, a group or a `distinct` in this process may hold",
+    description: "The most documents that a sort or a `distinct` in this process may hold",
   }),
-  provision: z.enum(["auto", "check", "never"]).optional().meta({
+  provision: z.enum(provisions).optional().meta({
     default: defaultConnectOptions.provision,
     description:
       "Who makes indexes and tables: `auto` at their first use, `check` only reports; unset, it is `check` on DynamoDB at AWS",
