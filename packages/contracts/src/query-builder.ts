@@ -32,7 +32,7 @@ type PathToString<T> = StringPath<T> | DynamicPath
 type RangeAt<T, P> = IfDynamic<P, RangeOperand<PathValue<T, P>>>
 type ElementAt<T, P> = IfDynamic<P, ElementOf<PathValue<T, P>>>
 
-/** What a builder builds: frozen plain data. Its filter goes wherever a filter goes. */
+/** What a builder builds: frozen plain data. Its filter goes wherever a filter goes, the rest is options of `find` (with `after`: of `page`). */
 export interface DocumentQuery {
   readonly filter: ParsedFilter
   readonly sort?: Readonly<Record<string, 1 | -1>>
@@ -40,6 +40,8 @@ export interface DocumentQuery {
   readonly limit?: number
   readonly projection?: Readonly<Record<string, 0 | 1>>
   readonly after?: string
+  readonly scans?: ScanPolicy
+  readonly consistency?: Consistency
 }
 
 /**
@@ -107,7 +109,13 @@ export interface QueryBuilder<T, R> {
   after(cursor: string): QueryBuilder<T, R>
   scans(policy: ScanPolicy): QueryBuilder<T, R>
   consistency(consistency: Consistency): QueryBuilder<T, R>
-  /** The query so far, as plain data that survives JSON (by `encodeAst` and `decodeAst`). */
+  /**
+   * The query so far, as plain data; `encodeAst` and `decodeAst` carry it as text.
+   *
+   * @example
+   * const { filter, ...options } = users.query().where("status", "active").limit(10).build()
+   * const found = await users.find(filter, options).toArray()
+   */
   build(): DocumentQuery
   [Symbol.asyncIterator](): AsyncIterator<R>
   toArray(): Promise<R[]>

@@ -1,9 +1,9 @@
 import type { ParsedFilter } from "@nosql/contracts"
+import { parsedFilter } from "../ast/parsed-filter.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { type FilterOperatorName, filterOperatorNames } from "./filter-operator-names.ts"
 import { documentScope } from "./filter-scope.ts"
 import { parseFields } from "./parse-filter.ts"
-import { parsedFilter } from "./parsed-filter.ts"
 
 /** What a filter from outside may use. Nothing else passes. */
 export interface AllowedFilter {

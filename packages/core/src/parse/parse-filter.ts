@@ -8,16 +8,17 @@ import {
   not,
   or,
 } from "../ast/filter.ts"
+import { contentOf, isParsedKey } from "../ast/parsed-filter.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { isNativeValue } from "../values/native-value.ts"
 import { isPlainObject } from "../values/plain-object.ts"
 import { filterOperators, isFilterOperator, parseOperator } from "./filter-operators.ts"
 import { descend, documentScope, type FilterScope } from "./filter-scope.ts"
 import type { NestedParsers } from "./operator-call.ts"
+import { parseFilterPath } from "./parse-filter-path.ts"
+import { parseNode } from "./parse-node.ts"
 import { parseArray, parseOperand } from "./parse-operand.ts"
-import { parsePath } from "./parse-path.ts"
 import { parseText, refuseText } from "./parse-text.ts"
-import { parsedNode } from "./parsed-filter.ts"
 import { refuseOperator } from "./refuse-operator.ts"
 import { isSpecifiedFilter, type SpecifiedFilter, specificationName } from "./specified-filter.ts"
 
@@ -67,8 +68,6 @@ function parseGroup(
 
 /** Reads a filter object where it stands. */
 export function parseFields(filter: unknown, scope: FilterScope): FilterNode {
-  const parsed = parsedNode(filter)
-  if (parsed !== undefined) return placeParsed(parsed, scope)
   if (isSpecifiedFilter(filter)) return parseSpecified(filter, scope)
   if (!isPlainObject(filter)) throw argumentError(scope.context, "", filterProblem(filter))
   return conjunction(Object.keys(filter).map((key) => parseEntry(key, filter[key], scope)))
@@ -92,6 +91,11 @@ function className(value: unknown): string | undefined {
 /** Errors inside name the specification beside the call. */
 function parseSpecified(specification: SpecifiedFilter, scope: FilterScope): FilterNode {
   const name = specification[specificationName]
+  if (isPlainObject(specification)) {
+    const problem =
+      "a specification is not spread; write specification.and({ … }), or { $and: [specification, { … }] }"
+    throw argumentError(scope.context, scope.within, problem)
+  }
   if (name === "") return parseFields(specification.toFilter(), scope)
   const context = { ...scope.context, operation: `${scope.context.operation} (${name})` }
   if (typeof specification.toFilter !== "function")
@@ -99,8 +103,16 @@ function parseSpecified(specification: SpecifiedFilter, scope: FilterScope): Fil
   return parseFields(specification.toFilter(), { ...descend(scope, name), context })
 }
 
+const lost =
+  "a filter that was read already (by parseFilter or a builder) does not survive JSON or a clone; keep a query by encodeAst and decodeAst, or save a specification"
+
 /** A filter that was read before must still fit the place that it is put into. */
-function placeParsed(node: FilterNode, scope: FilterScope): FilterNode {
+function placeParsed(value: unknown, scope: FilterScope): FilterNode {
+  const content = typeof value === "object" && value !== null ? contentOf(value) : undefined
+  // What somebody saved is not what the application allowed.
+  if (content === undefined || ("json" in content && scope.allowed !== undefined))
+    throw argumentError(scope.context, scope.within, lost)
+  const node = "json" in content ? parseNode(content.json, scope.context) : content.node
   if (scope.within !== "")
     throw argumentError(scope.context, scope.within, "a parsed filter is over documents, not over elements")
   if (!scope.conjunctive) refuseText(node, scope)
@@ -109,6 +121,7 @@ function placeParsed(node: FilterNode, scope: FilterScope): FilterNode {
 
 function parseEntry(key: string, condition: unknown, scope: FilterScope): FilterNode {
   if (key.startsWith("$")) {
+    if (isParsedKey(key)) return placeParsed(condition, scope)
     if (!Object.hasOwn(groupParsers, key))
       throw refuseOperator(key, scope.within, [...Object.keys(groupParsers), "and fields"], scope.context)
     refuseUnlisted("operators", key, scope)
@@ -118,14 +131,6 @@ function parseEntry(key: string, condition: unknown, scope: FilterScope): Filter
   const whole = scope.within === "" ? key : `${scope.within}.${key}`
   refuseUnlisted("paths", whole, scope)
   return parseAt(path, whole, condition, scope)
-}
-
-/** The path of a field that a filter asks. */
-export function parseFilterPath(key: string, { context, within }: FilterScope): FieldPath {
-  const path = parsePath(key, context)
-  if (within === "" && path.length > 1 && path[0] === "_id")
-    throw argumentError(context, key, "an _id is a string and has no fields")
-  return path
 }
 
 function parseAt(path: FieldPath, key: string, condition: unknown, scope: FilterScope): FilterNode {

@@ -15,7 +15,7 @@ import { isPlainObject } from "../values/plain-object.ts"
 import { isFilterOperator, parseOperator } from "./filter-operators.ts"
 import { descend, documentScope, type FilterScope } from "./filter-scope.ts"
 import type { NestedParsers } from "./operator-call.ts"
-import { parseFilterPath } from "./parse-filter.ts"
+import { parseFilterPath } from "./parse-filter-path.ts"
 import { parseArray } from "./parse-operand.ts"
 import { parseText } from "./parse-text.ts"
 

@@ -15,12 +15,12 @@ import type {
   UpdateResult,
 } from "@nosql/contracts"
 import { and, type FilterNode, not } from "../ast/filter.ts"
+import { parsedFilter } from "../ast/parsed-filter.ts"
 import type { FilterOperator } from "../parse/filter-operators.ts"
 import { unordered } from "../parse/ordered-pairs.ts"
 import { parseCondition, parseFilter } from "../parse/parse-filter.ts"
 import { parsePath } from "../parse/parse-path.ts"
 import { wholeNumber } from "../parse/parse-query.ts"
-import { parsedFilter } from "../parse/parsed-filter.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { isPlainObject } from "../values/plain-object.ts"
 
@@ -169,7 +169,7 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
   }
 
   build(): DocumentQuery {
-    const { scans: _, sort, ...clauses } = this.#state.clauses
+    const { sort, ...clauses } = this.#state.clauses
     if (sort !== undefined && isPairs(sort)) {
       const context = { ...this.#context, operation: "build" }
       throw argumentError(context, "sort", "an object does not hold this order of keys; run the query itself")

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { compare } from "../ast/filter.ts"
 import { fold } from "../ast/fold.ts"
-import { parsedNode } from "../parse/parsed-filter.ts"
+import { parseFilter } from "../parse/parse-filter.ts"
 import type { RepositoryContext, Scope } from "./repository-context.ts"
 import { behavioursOf } from "./repository-options.ts"
 import { scoped, scopedId } from "./scope.ts"
@@ -10,7 +10,7 @@ const call = { operation: "list" }
 const behaviours = behavioursOf({ softDelete: true, multiTenant: true }, call)
 const context = (deleted: Scope["deleted"]): RepositoryContext =>
   ({ call, behaviours, scope: { tenant: "t1", deleted } }) as Partial<RepositoryContext> as RepositoryContext
-const nodeOf = (filter: unknown) => fold(parsedNode(filter) ?? expect.fail("no parsed filter"))
+const nodeOf = (filter: unknown) => fold(parseFilter(filter, { operation: "find" }))
 
 const tenant = compare("eq", ["tenantId"], "t1")
 const living = compare("eq", ["_deleted"], false)

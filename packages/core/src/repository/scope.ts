@@ -1,7 +1,7 @@
 import { NoSQLError, type ParsedFilter } from "@nosql/contracts"
 import { and, compare, type FilterNode } from "../ast/filter.ts"
+import { parsedFilter } from "../ast/parsed-filter.ts"
 import { parseFilter } from "../parse/parse-filter.ts"
-import { parsedFilter } from "../parse/parsed-filter.ts"
 import type { CallContext } from "../values/argument-error.ts"
 import type { RepositoryContext, Scope } from "./repository-context.ts"
 import type { Behaviours } from "./repository-options.ts"

@@ -1,6 +1,6 @@
+import { parsedFilter } from "../ast/parsed-filter.ts"
 import type { FilterOperator } from "../parse/filter-operators.ts"
 import { parseCondition } from "../parse/parse-filter.ts"
-import { parsedFilter } from "../parse/parsed-filter.ts"
 import { type Specification, specify } from "./specification.ts"
 import type { Spec, Specifications } from "./specifications.ts"
 

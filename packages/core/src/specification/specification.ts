@@ -2,9 +2,9 @@ import type { Filter, filtered, Specification as SpecificationProtocol } from "@
 import { encodeAst } from "../ast/codec.ts"
 import type { FilterNode } from "../ast/filter.ts"
 import { fold } from "../ast/fold.ts"
+import { parsedFilter } from "../ast/parsed-filter.ts"
 import { parseFilter } from "../parse/parse-filter.ts"
 import { parseNode } from "../parse/parse-node.ts"
-import { parsedFilter } from "../parse/parsed-filter.ts"
 import { type SpecifiedFilter, specificationName } from "../parse/specified-filter.ts"
 import { satisfies } from "./satisfies.ts"
 
@@ -23,9 +23,8 @@ import { satisfies } from "./satisfies.ts"
 export abstract class Specification<T> implements SpecificationProtocol<T> {
   declare readonly [filtered]: (document: T) => void
 
-  get [specificationName](): string {
-    return this.constructor.name
-  }
+  /** Its own, so that a copy by spreading is told from a filter. */
+  readonly [specificationName]: string = this.constructor.name
 
   abstract toFilter(): Filter<T>
 
@@ -75,6 +74,7 @@ export function specify<T>(filter: Filter<T>): Specification<T> {
 type Group = "$and" | "$or" | "$nor"
 
 class Combination<T> extends Specification<T> {
+  override readonly [specificationName] = ""
   readonly #group: Group
   readonly #filters: readonly Filter<T>[]
 
@@ -82,10 +82,6 @@ class Combination<T> extends Specification<T> {
     super()
     this.#group = group
     this.#filters = filters.flatMap((filter) => (isCombination(filter) ? filter.#partsIn(group) : [filter]))
-  }
-
-  override get [specificationName](): string {
-    return ""
   }
 
   toFilter(): Filter<T> {

@@ -1,4 +1,5 @@
-import type { Document } from "@nosql/contracts"
+import type { Document, DocumentQuery } from "@nosql/contracts"
+import { decodeAst, encodeAst } from "@nosql/core"
 import { expect } from "vitest"
 import type { ConformanceCase } from "./case.ts"
 import { expectError } from "./expect-error.ts"
@@ -181,15 +182,19 @@ export const readCases: readonly ConformanceCase[] = [
         { _id: "a", name: "Ada" },
         { _id: "b", name: "Bob" },
       ])
-      const { filter, ...options } = target
+      const query = target
         .query()
         .where("name", "Bob")
         .select("name")
         .sortBy("_id")
         .limit(5)
+        .scans("allow")
+        .consistency("strong")
         .build()
-      expect(await target.find(filter, options).toArray()).toEqual([{ _id: "b", name: "Bob" }])
-      expect(await target.count(filter)).toBe(1)
+      for (const { filter, ...options } of [query, decodeAst<DocumentQuery>(encodeAst(query))]) {
+        expect(await target.find(filter, options).toArray()).toEqual([{ _id: "b", name: "Bob" }])
+        expect(await target.count(filter)).toBe(1)
+      }
     },
   },
   {

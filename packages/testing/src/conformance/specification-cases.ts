@@ -138,4 +138,17 @@ export const specificationCases: readonly ConformanceCase[] = [
       }
     },
   },
+  {
+    name: "a specification that is spread, and so a copy without its condition, is refused",
+    run: async ({ collection, store }) => {
+      const members = store.collection<Member>(collection().name)
+      for (const filter of [
+        { ...new ActiveAdult(), name: "Ada" },
+        { ...member.eq("age", 50), name: "Ada" },
+      ]) {
+        const error = await expectError("invalid-argument", () => members.deleteMany(filter))
+        expect(error.message).toContain("a specification is not spread; write specification.and(")
+      }
+    },
+  },
 ]

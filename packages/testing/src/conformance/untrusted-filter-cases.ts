@@ -44,4 +44,18 @@ export const untrustedFilterCases: readonly ConformanceCase[] = [
       expect(await target.count({})).toBe(1)
     },
   },
+  {
+    name: "what parseFilter returns holds with the conditions that it is spread beside",
+    run: async ({ filled }) => {
+      const target = await filled(users)
+      const search = parseFilter({ age: { $gte: 10 } }, { operators: ["$gte"], paths: ["age"] })
+      const ofBob = { email: "bob@example.org" }
+      expect(idsOf(await target.find({ ...ofBob, ...search }).toArray())).toEqual(["bob"])
+      expect(idsOf(await target.find({ ...search, ...ofBob }).toArray())).toEqual(["bob"])
+      expect(await target.count({ ...search, ...target.query().where("age", 36).build().filter })).toBe(1)
+      await expectError("invalid-argument", () => target.count(JSON.parse(JSON.stringify(search))))
+      expect(await target.deleteMany({ ...ofBob, ...search })).toEqual({ deleted: 1 })
+      expect(idsOf(await target.find({}).toArray())).toEqual(["ada"])
+    },
+  },
 ]
