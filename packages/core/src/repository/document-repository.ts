@@ -204,8 +204,10 @@ export abstract class DocumentRepository<D extends object, E = WithId<D>, S = Sa
     return this.view({ deleted: "included" })
   }
 
-  /** This repository with the softly deleted alone. */
+  /** This repository with the softly deleted alone. Throws `invalid-argument` without soft deletion: those alone would be all that live. */
   onlyDeleted(): this {
+    if (!this.open("onlyDeleted").behaviours.softDelete)
+      throw argumentError({ operation: "onlyDeleted" }, "", "goes with the repository's option softDelete")
     return this.view({ deleted: "only" })
   }
 

@@ -157,6 +157,18 @@ const softDeleteCases: readonly ConformanceCase[] = [
   },
 ]
 
+const plainCases: readonly ConformanceCase[] = [
+  {
+    name: "without soft delete nothing is deleted softly: onlyDeleted is refused, withDeleted is all",
+    run: async (context) => {
+      const repo = notes(context, {})
+      await repo.save({ _id: "a", title: "A" })
+      await expectError("invalid-argument", async () => repo.onlyDeleted().list())
+      expect(ids(await repo.withDeleted().list())).toEqual(["a"])
+    },
+  },
+]
+
 const timestampCases: readonly ConformanceCase[] = [
   {
     name: "timestamps: createdAt stays, updatedAt moves, whatever the entity says",
@@ -390,6 +402,7 @@ const definitionCases: readonly ConformanceCase[] = [
 
 export const repositoryBehaviourCases: readonly ConformanceCase[] = [
   ...softDeleteCases,
+  ...plainCases,
   ...timestampCases,
   ...lockingCases,
   ...definitionCases,
