@@ -86,6 +86,7 @@ export type {
 } from "./driver/driver.ts"
 export type { DriverModule, ImpliedOption } from "./driver/driver-module.ts"
 export type { Mutable } from "./driver/mutable.ts"
+export { didYouMean, nearestName } from "./driver/nearest-name.ts"
 export { writesDocuments, writesInStatements } from "./driver/operations.ts"
 export { isSdkOptions, isText, isTrueOrFalse, isWholeNumber } from "./driver/option-rules.ts"
 export { type OptionDeclaration, type OptionsSchema, optionsSchema } from "./driver/options-schema.ts"

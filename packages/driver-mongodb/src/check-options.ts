@@ -10,7 +10,6 @@ import {
   readPreferences,
   wordProblem,
 } from "@nosql/core/driver"
-import { closest } from "fastest-levenshtein"
 import { clientOptionNames } from "./client-option-names.ts"
 import { defaultOptions } from "./default-options.ts"
 import type { MongodbAddress, MongodbOptions } from "./mongodb-options.ts"
@@ -45,7 +44,21 @@ const table: OptionTable = {
       typeof (value as { db?: unknown } | null)?.db === "function" ? undefined : "is a MongoClient",
     options: ["database"],
   },
-  remedy: remedyFor,
+  otherNames: {
+    url: "uri",
+    connectionString: "uri",
+    host: "uri",
+    hosts: "uri",
+    port: "uri",
+    db: "database",
+    dbName: "database",
+    name: "database",
+    user: "uri, or clientOptions: { auth }",
+    username: "uri, or clientOptions: { auth }",
+    password: "uri, or clientOptions: { auth }",
+    poolSize: "maxPoolSize",
+  },
+  elsewhere: { names: clientOptionNames, remedy: (name) => `clientOptions: { ${name} }` },
 }
 
 /** Options of the SDK that have a name of their own here. */
@@ -83,13 +96,6 @@ function checkClientOptions(clientOptions: object, options: MongodbAddress): Opt
     )
     return twice === undefined ? [] : [{ path, problem: `is stated twice: it is ${twice[0]} too` }]
   })
-}
-
-/** It may be one of the SDK's. */
-function remedyFor(name: string): string {
-  const own = Object.keys(rules)
-  const nearest = closest(name, [...own, ...clientOptionNames])
-  return own.includes(nearest) ? `did you mean ${nearest}?` : `did you mean clientOptions: { ${nearest} }?`
 }
 
 export function databaseProblem(value: unknown): string | undefined {

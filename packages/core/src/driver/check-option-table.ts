@@ -1,5 +1,5 @@
-import { closest } from "fastest-levenshtein"
 import type { OptionProblem } from "./config-error.ts"
+import { nearestName } from "./nearest-name.ts"
 
 /** What an option must be: undefined where the value will do. It repeats no value: one may be a secret. */
 export type OptionRule = (value: unknown) => string | undefined
@@ -12,8 +12,10 @@ export interface OptionTable {
   readonly rules: Readonly<Record<string, OptionRule>>
   /** Of a client that the user brings: what it must be, and which of the options go with it. */
   readonly client: { readonly rule: OptionRule; readonly options: readonly string[] }
-  /** What to do about a name that is no option. @default the nearest name */
-  readonly remedy?: (name: string) => string
+  /** What options are called elsewhere, and what they are here. */
+  readonly otherNames?: Readonly<Record<string, string>>
+  /** Names that go elsewhere: what to write where one of them was probably meant. */
+  readonly elsewhere?: { readonly names: readonly string[]; readonly remedy: (name: string) => string }
 }
 
 /** Everything that is wrong with the options one by one. What is `undefined` is not set. */
@@ -33,14 +35,18 @@ function besideClient(name: string, value: unknown, { rules, client }: OptionTab
     : "has no effect on a client of your own: set it there"
 }
 
-function ofAddress(
-  name: string,
-  value: unknown,
-  { backend, rules, remedy }: OptionTable,
-): string | undefined {
+function ofAddress(name: string, value: unknown, table: OptionTable): string | undefined {
+  const { backend, rules } = table
   if (Object.hasOwn(rules, name)) return rules[name]?.(value)
-  const help = remedy?.(name) ?? `did you mean ${closest(name, Object.keys(rules))}?`
-  return `is no option of the ${backend} driver; ${help}`
+  return `is no option of the ${backend} driver; ${remedyFor(name, table)}`
+}
+
+function remedyFor(name: string, { rules, otherNames = {}, elsewhere }: OptionTable): string {
+  if (Object.hasOwn(otherNames, name)) return `it is called ${otherNames[name]} here`
+  const own = Object.keys(rules)
+  const nearest = nearestName(name, [...own, ...(elsewhere?.names ?? [])])
+  if (nearest === undefined) return `there are ${own.join(", ")}`
+  return `did you mean ${own.includes(nearest) ? nearest : elsewhere?.remedy(nearest)}?`
 }
 
 /** A name is repeated only if it looks like one. */

@@ -75,7 +75,7 @@ export function checkOptions(options: object, context: CallContext): void {
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue
     if (!names.includes(name)) {
-      const remedy = optionRemedy(name) ?? `it takes ${names.join(", ")}`
+      const remedy = optionRemedy(name, names) ?? `it takes ${names.join(", ")}`
       throw argumentError(context, name, `is no option of ${context.operation}; ${remedy}`)
     }
     const problem = Object.hasOwn(checks, name) ? checks[name]?.(value) : undefined

@@ -1,6 +1,7 @@
 import type { Document } from "@nosql/contracts"
 import { newId, normalizeId } from "../store/document-id.ts"
 import { argumentError } from "../values/argument-error.ts"
+import { awaitFirst, isPromise } from "../values/is-promise.ts"
 import { isPlainObject } from "../values/plain-object.ts"
 import { after, conformingFields } from "./conforming-fields.ts"
 import type { Operation } from "./operation.ts"
@@ -49,6 +50,7 @@ export function prepareFields(
 function documentProblem(document: unknown): string {
   if (Array.isArray(document)) return "a document is a plain object; several go to insertMany"
   if (typeof document !== "object" || document === null) return "a document is a plain object"
+  if (isPromise(document)) return awaitFirst
   return "a document is a plain object, and this is an instance of a class; store its fields: { ...it }"
 }
 

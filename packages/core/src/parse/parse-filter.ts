@@ -138,7 +138,8 @@ function parseAt(path: FieldPath, key: string, condition: unknown, scope: Filter
   return parseOperators(condition, path, key, scope)
 }
 
-function hasOperators(condition: unknown): condition is Record<string, unknown> {
+/** Whether a condition is an object of operators: one of its keys begins with `$`. */
+export function hasOperators(condition: unknown): condition is Record<string, unknown> {
   return isPlainObject(condition) && Object.keys(condition).some((name) => name.startsWith("$"))
 }
 

@@ -101,9 +101,12 @@ describe("the builder's conditions", () => {
       () => builder().whereContains("password", fromOutside),
       () => builder().whereGt("password", fromOutside),
     ]) {
-      expect(add).toThrow("a field name does not begin with $")
+      expect(add).toThrow('query at "password": takes values, never operators; write whereGt')
     }
     expect(() => builder().whereStartsWith("password", fromOutside)).toThrow('"password')
     expect(() => builder().where("$where" as never, "1" as never)).toThrow("does not begin with $")
+    expect(() => builder().where("password", { a: fromOutside } as never)).toThrow("does not begin with $")
+    const threeParts = builder().where.bind(builder()) as (...parts: unknown[]) => unknown
+    expect(() => threeParts("age", ">", 5)).toThrow('query at "age": where takes a path and a value')
   })
 })

@@ -18,7 +18,7 @@ import { and, type FilterNode, not } from "../ast/filter.ts"
 import { parsedFilter } from "../ast/parsed-filter.ts"
 import type { FilterOperator } from "../parse/filter-operators.ts"
 import { unordered } from "../parse/ordered-pairs.ts"
-import { parseCondition, parseFilter } from "../parse/parse-filter.ts"
+import { hasOperators, parseCondition, parseFilter } from "../parse/parse-filter.ts"
 import { parsePath } from "../parse/parse-path.ts"
 import { wholeNumber } from "../parse/parse-query.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
@@ -55,7 +55,13 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
     this.#state = state
   }
 
-  where(path: string, value: unknown): Builder<T, R> {
+  where(path: string, value: unknown, ...more: readonly unknown[]): Builder<T, R> {
+    if (more.length > 0)
+      throw argumentError(
+        this.#context,
+        String(path),
+        "where takes a path and a value; write whereGt and the like",
+      )
     return this.#operators(path, { $eq: value })
   }
   whereNe(path: string, value: unknown): Builder<T, R> {
@@ -107,7 +113,7 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
     return this.#operators(path, { $size: size })
   }
   whereElemMatch(path: string, condition: unknown): Builder<T, R> {
-    return this.#operators(path, { $elemMatch: condition })
+    return this.#filter(parseCondition(path, { $elemMatch: condition }, this.#context))
   }
   whereText(search: string, options: TextOptions = {}): Builder<T, R> {
     if (!isPlainObject(options)) throw argumentError(this.#context, "$text", "takes its options as an object")
@@ -238,6 +244,15 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
     path: string,
     operators: { readonly [O in FilterOperator | "$options"]?: unknown },
   ): Builder<T, R> {
+    parsePath(path, this.#context)
+    const holds = (operand: unknown) =>
+      hasOperators(operand) || (Array.isArray(operand) && operand.some(hasOperators))
+    if (Object.values(operators).some(holds))
+      throw argumentError(
+        this.#context,
+        path,
+        "takes values, never operators; write whereGt and the like, or andWhere({ … })",
+      )
     return this.#filter(parseCondition(path, operators, this.#context))
   }
 

@@ -18,7 +18,14 @@ export interface PreparedEntity {
 export async function prepareEntity(context: RepositoryContext, entity: unknown): Promise<PreparedEntity> {
   const { behaviours, call, hooks } = context
   const hooked = hooks.beforeSave === undefined ? entity : await hooks.beforeSave(entity as never)
-  if (hooked === undefined) throw argumentError(call, "", "beforeSave returns the entity that is to be saved")
+  if (hooked === undefined)
+    throw argumentError(
+      call,
+      "",
+      entity === undefined
+        ? "takes an entity, and this is undefined"
+        : "beforeSave returns the entity that is to be saved",
+    )
   const { _id, ...document } = await toDocument(context, hooked)
   if (_id !== undefined && typeof _id !== "string") throw argumentError(call, "_id", "an _id is a string")
   refuseOtherTenant(context, document)

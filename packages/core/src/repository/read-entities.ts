@@ -7,6 +7,7 @@ import {
   type PageOptions,
   type ReadOptions,
 } from "@nosql/contracts"
+import { hasOperators } from "../parse/parse-filter.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { isPlainObject } from "../values/plain-object.ts"
 import { toEntity } from "./entity-mapping.ts"
@@ -107,9 +108,11 @@ export async function pageEntities(
 export function equalitiesFilter({ call }: RepositoryContext, equalities: object): Record<string, unknown> {
   if (!isPlainObject(equalities))
     throw argumentError(call, "", 'takes values by path, such as { status: "active" }')
-  const group = Object.keys(equalities).find((path) => path.startsWith("$"))
-  if (group !== undefined)
-    throw argumentError(call, group, "takes values by path; findByFilter takes operators")
+  const wrong = Object.entries(equalities).find(
+    ([path, value]) => path.startsWith("$") || hasOperators(value),
+  )
+  if (wrong !== undefined)
+    throw argumentError(call, wrong[0], "takes values by path; findByFilter takes operators")
   return Object.fromEntries(Object.entries(equalities).map(([path, value]) => [path, { $eq: value }]))
 }
 

@@ -2,6 +2,7 @@ import type { IdKind } from "@nosql/contracts"
 import type { CollectionInfo } from "../driver/collection-info.ts"
 import type { DriverStore } from "../driver/driver.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
+import { awaitFirst, isPromise } from "../values/is-promise.ts"
 import { UuidSource } from "./uuid-source.ts"
 
 const formats = {
@@ -51,8 +52,11 @@ export function normalizeId(
 
 /** The words for an `_id` that is no string. */
 export function noId(id: unknown): string {
-  const remedy = typeof (id as { toHexString?: unknown } | null)?.toHexString === "function"
-  return `an _id is a string${remedy ? "; of an ObjectId it is toHexString()" : ""}`
+  if (isPromise(id)) return awaitFirst
+  if (typeof (id as { toHexString?: unknown } | null)?.toHexString === "function")
+    return "an _id is a string; of an ObjectId it is toHexString()"
+  if (typeof id === "number" || typeof id === "bigint") return "an _id is a string; write String(id)"
+  return id === undefined ? "an _id is a string, and this is undefined" : "an _id is a string"
 }
 
 function idProblem(id: string, format: RegExp | undefined): string | undefined {

@@ -76,8 +76,11 @@ export class PortableStore implements DocumentStore {
   }
 
   async health({ timeoutMs = 5000 }: { readonly timeoutMs?: number } = {}): Promise<HealthStatus> {
+    // It never throws, and a time that is none would be over at once.
     const started = performance.now()
-    const outcome = await this.#ping(timeoutMs)
+    const outcome = isTime(timeoutMs)
+      ? await this.#ping(timeoutMs)
+      : { status: "down" as const, reason: "health: timeoutMs takes milliseconds, more than 0" }
     const latencyMs = performance.now() - started
     return { backend: this.backend, latencyMs, ...outcome }
   }
@@ -165,4 +168,8 @@ export class PortableStore implements DocumentStore {
     if (this.isOpen) return this.#store
     throw new NoSQLError("closed", `${operation}: the store was closed`, { operation, backend: this.backend })
   }
+}
+
+function isTime(timeoutMs: unknown): timeoutMs is number {
+  return typeof timeoutMs === "number" && timeoutMs > 0
 }

@@ -1,5 +1,6 @@
 import type { Document, Value } from "@nosql/contracts"
 import { argumentError, type CallContext } from "./argument-error.ts"
+import { awaitFirst, isPromise } from "./is-promise.ts"
 import { isNativeValue } from "./native-value.ts"
 import { isPlainObject } from "./plain-object.ts"
 
@@ -113,7 +114,9 @@ function normalizeInstance(value: object, path: string, context: CallContext): V
     throw argumentError(
       context,
       path,
-      `an instance of ${className(value)} cannot be stored; use a plain object`,
+      isPromise(value)
+        ? awaitFirst
+        : `an instance of ${className(value)} cannot be stored; use a plain object`,
     )
   if (context.backend === undefined || value.driver === context.backend) return value
   throw argumentError(context, path, `a native value of "${value.driver}" cannot go to "${context.backend}"`)

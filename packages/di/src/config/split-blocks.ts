@@ -1,6 +1,6 @@
+import { nearestName } from "@nosql/core/driver"
 import { isDriver } from "../drivers/is-driver.ts"
 import type { ConfigNode, Entry, ObjectNode } from "./config-node.ts"
-import { nearestName } from "./nearest-name.ts"
 import { spellingsOf } from "./spelling.ts"
 
 /** What is no setting of ours. */

@@ -1,7 +1,7 @@
 import type { DriverModule } from "@nosql/core/driver"
+import { nearestName } from "@nosql/core/driver"
 import type { ConfigProblem } from "../config/config-problem.ts"
 import type { ConfigSource } from "../config/config-source.ts"
-import { nearestName } from "../config/nearest-name.ts"
 import type { Host } from "../host.ts"
 import { installCommand } from "./install-command.ts"
 import { isKnownDriver, knownDrivers } from "./known-drivers.ts"

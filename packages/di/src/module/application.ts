@@ -8,7 +8,7 @@ import {
 import { formatSource } from "../config/config-source.ts"
 import type { LoadedConfig, SettingDescription } from "../config/loaded-config.ts"
 import { closeError, closeStores } from "./close-stores.ts"
-import type { CollectionToken, StoreToken } from "./document-store-token.ts"
+import { type CollectionToken, isToken, noToken, type StoreToken } from "./document-store-token.ts"
 import { type ApplicationHealth, healthOf } from "./health.ts"
 import { lookUpStore } from "./look-up-store.ts"
 import type { OpenStore } from "./open-store.ts"
@@ -51,6 +51,7 @@ export class Application implements AsyncDisposable {
     token: StoreToken | CollectionToken<unknown> | CollectionDefinition<unknown> | RepositoryClass,
   ): unknown {
     this.#assertOpen()
+    if (!isToken(token)) throw noToken("resolve")
     if (typeof token === "function") return this.#repositories.resolve(token)
     if (!("kind" in token)) return lookUpStore(this.#stores, undefined, token.name).store.collection(token)
     switch (token.kind) {

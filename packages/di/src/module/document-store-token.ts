@@ -1,4 +1,4 @@
-import type { CollectionDefinition, DocumentStore as Store } from "@nosql/contracts"
+import { type CollectionDefinition, NoSQLError, type DocumentStore as Store } from "@nosql/contracts"
 
 /** Asks an application for a store. */
 export interface StoreToken {
@@ -28,7 +28,16 @@ export type DocumentStore = Store
  */
 export const DocumentStore: StoreToken & { named(name: string): StoreToken } = Object.freeze({
   ...storeToken(undefined),
-  named: (name: string) => Object.freeze(storeToken(name)),
+  named: (name: string) => {
+    if (typeof name === "string" && name !== "") return Object.freeze(storeToken(name))
+    throw new NoSQLError(
+      "config",
+      "named: takes the name of a store; DocumentStore alone is the primary one",
+      {
+        operation: "named",
+      },
+    )
+  },
 })
 
 function storeToken(storeName: string | undefined): StoreToken {
@@ -37,4 +46,18 @@ function storeToken(storeName: string | undefined): StoreToken {
     storeName,
     collection: (definition) => Object.freeze({ kind: "collection", storeName, definition }),
   }
+}
+
+/** Whether a value is one that can be asked for: a token, a definition or a class. */
+export function isToken(value: unknown): boolean {
+  if (typeof value === "function") return true
+  return typeof value === "object" && value !== null && ("kind" in value || "indexes" in value)
+}
+
+export function noToken(operation: string): NoSQLError {
+  return new NoSQLError(
+    "config",
+    `${operation}: takes DocumentStore, the token or the definition of a collection, or a class; what is undefined may be an import in a circle`,
+    { operation },
+  )
 }

@@ -1,5 +1,5 @@
 import { NoSQLError } from "@nosql/contracts"
-import { didYouMean } from "../config/nearest-name.ts"
+import { didYouMean } from "@nosql/core/driver"
 import type { OpenStore } from "./open-store.ts"
 
 /**

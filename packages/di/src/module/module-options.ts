@@ -1,5 +1,5 @@
-import type { Logger } from "@nosql/contracts"
-import type { DriverModule } from "@nosql/core/driver"
+import { type Logger, NoSQLError } from "@nosql/contracts"
+import { type DriverModule, didYouMean } from "@nosql/core/driver"
 import type { Host } from "../host.ts"
 
 /** How a module finds its configuration and starts: what no file or variable says. */
@@ -24,4 +24,26 @@ export interface ModuleOptions {
   readonly bootTimeoutMs?: number
   /** The working directory, the environment and the files, for tests. @default this process */
   readonly host?: Partial<Host>
+}
+
+const known = {
+  enableTtl: true,
+  file: true,
+  profile: true,
+  drivers: true,
+  logger: true,
+  bootTimeoutMs: true,
+  host: true,
+} as const satisfies Record<keyof ModuleOptions, true>
+
+/** Refuses a name that is no option: one that is dropped in silence is a typing mistake that nobody finds. */
+export function checkModuleOptions(options: ModuleOptions): ModuleOptions {
+  const names = Object.keys(known)
+  const unknown = Object.keys(options).find((name) => !names.includes(name))
+  if (unknown === undefined) return options
+  throw new NoSQLError(
+    "config",
+    `configure at "${unknown}": is no option of a module; there are ${names.join(", ")}${didYouMean(unknown, names)}`,
+    { operation: "configure", path: unknown },
+  )
 }

@@ -7,7 +7,8 @@ import { type Host, processHost } from "../host.ts"
 import type { Application } from "./application.ts"
 import { closeStores } from "./close-stores.ts"
 import { connectStores } from "./connect-stores.ts"
-import type { ModuleOptions } from "./module-options.ts"
+import { isToken, noToken } from "./document-store-token.ts"
+import { checkModuleOptions, type ModuleOptions } from "./module-options.ts"
 import type { Scoped } from "./scope.ts"
 import { startApplication } from "./start-application.ts"
 import { isProduction, warnProduction } from "./warn-production.ts"
@@ -43,7 +44,7 @@ export class NoSQLModule {
     config?: NoSQLConfig<NoInfer<Blocks>>,
     options: ModuleOptions = {},
   ): NoSQLModule {
-    return new NoSQLModule({ config, options, scope: [], embedded: false })
+    return new NoSQLModule({ config, options: checkModuleOptions(options), scope: [], embedded: false })
   }
 
   /** The embedded store, for tests: no server, no file, no variable, and each boot begins empty. */
@@ -51,7 +52,7 @@ export class NoSQLModule {
     config?: NoSQLConfig<NoInfer<Blocks>>,
     options: ModuleOptions = {},
   ): NoSQLModule {
-    return new NoSQLModule({ config, options, scope: [], embedded: "alone" })
+    return new NoSQLModule({ config, options: checkModuleOptions(options), scope: [], embedded: "alone" })
   }
 
   /**
@@ -61,6 +62,7 @@ export class NoSQLModule {
    * NoSQLModule.configure().scope(UserRepository, Articles, DocumentStore.named("analytics").collection(Events))
    */
   scope(...scoped: readonly Scoped[]): NoSQLModule {
+    if (!scoped.every(isToken)) throw noToken("scope")
     return new NoSQLModule({ ...this.#setup, scope: [...this.#setup.scope, ...scoped] })
   }
 
