@@ -98,7 +98,7 @@ export interface QueryBuilder<T, R> {
   select<const P extends PlainPath<T> | DynamicPath = never>(
     ...paths: readonly P[]
   ): QueryBuilder<T, Selected<T, P>>
-  /** All but these fields. */
+  /** All but these fields; `select` and `exclude` stand once in a query. */
   exclude<const P extends PlainPath<T> | DynamicPath = never>(
     ...paths: readonly P[]
   ): QueryBuilder<T, Excluded<T, P>>

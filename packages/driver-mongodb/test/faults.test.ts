@@ -211,6 +211,21 @@ describe.skipIf(uri === "")("faults on a real server", () => {
       expect(await failureOf(users.find({}, { signal }).toArray())).toMatchObject({ code: "aborted" })
       expect(performance.now() - started).toBeLessThan(500)
     })
+
+    test.each(["aborted", "timeout"] as const)(
+      "a later batch that does not come ends as %s",
+      async (code) => {
+        const users = (await open()).collection(Users)
+        await users.deleteMany({})
+        await users.insertMany(Array.from({ length: 30 }, (_, i) => ({ email: `${i}@example.com` })))
+        await failPoint({ times: 1 }, { failCommands: ["getMore"], blockConnection: true, blockTimeMS: 1500 })
+        const ends = code === "timeout" ? { timeoutMs: 100 } : { signal: AbortSignal.timeout(100) }
+        const started = performance.now()
+        const reading = users.find({}, { batchSize: 10, ...ends }).toArray()
+        expect(await failureOf(reading)).toMatchObject({ code, operation: "find" })
+        expect(performance.now() - started).toBeLessThan(1000)
+      },
+    )
   })
 
   describe("of the server's own", () => {

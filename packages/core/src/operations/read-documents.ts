@@ -9,7 +9,7 @@ import { finishQuery, leavesNothing } from "../evaluate/finish-query.ts"
 import { visible } from "./expiry.ts"
 import { firstOf } from "./first-of.ts"
 import { openCollection } from "./open-collection.ts"
-import { endedError, type Operation, throwIfEnded } from "./operation.ts"
+import { endedError, endInTime, type Operation, throwIfEnded } from "./operation.ts"
 import { declaredReader } from "./read-declared.ts"
 import { usePlan } from "./use-plan.ts"
 
@@ -105,12 +105,36 @@ async function* documentsOf(
   note?: (batch: Batch) => void,
 ): AsyncGenerator<readonly Document[]> {
   try {
-    for await (const batch of batches) {
+    for await (const batch of endingInTime(operation, batches)) {
       throwIfEnded(operation)
       note?.(batch)
       yield batch.documents
     }
   } catch (error) {
     throw reasonOf(operation, error)
+  }
+}
+
+function endingInTime(operation: Operation, batches: AsyncIterable<Batch>): AsyncIterable<Batch> {
+  return operation.call.signal === undefined ? batches : untilSignal(operation, batches)
+}
+
+/** Who waits for a batch is told at once when the signal ends the operation, however long the store goes on. */
+async function* untilSignal(operation: Operation, batches: AsyncIterable<Batch>): AsyncGenerator<Batch> {
+  const iterator = batches[Symbol.asyncIterator]()
+  let waiting = true
+  try {
+    for (;;) {
+      waiting = true
+      const step = await endInTime(operation, iterator.next(), false)
+      waiting = false
+      if (step.done) return
+      yield step.value
+    }
+  } finally {
+    const closing = iterator.return?.()
+    // It waits for the same answer.
+    if (waiting) closing?.catch(() => undefined)
+    else await closing
   }
 }

@@ -271,6 +271,12 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
 
   #project(paths: readonly string[], value: 0 | 1): Builder<T, never> {
     for (const path of paths) parsePath(path, this.#context)
+    if (this.#state.clauses.projection !== undefined)
+      throw argumentError(
+        this.#context,
+        "projection",
+        "select or exclude stands once; name all paths in one call",
+      )
     const projection = Object.fromEntries(paths.map((path) => [path, value]))
     // Selecting nothing is selecting the _id alone.
     const chosen = value === 1 && paths.length === 0 ? { _id: 1 as const } : projection

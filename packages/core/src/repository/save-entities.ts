@@ -42,12 +42,15 @@ async function saveIdentified(
   const identified = [...prepared.entries()].flatMap(([index, entity]) =>
     hasId(entity) ? [{ index, entity }] : [],
   )
-  const { failures } = await workThrough(identified, async ({ index, entity }) => {
-    written.set(index, await insertOrReplace(context, entity, options))
+  // Those of one id in their order: the last one stays.
+  const byId = [...Map.groupBy(identified, ({ entity }) => entity.id).values()]
+  const { failures } = await workThrough(byId, async (same) => {
+    for (const { index, entity } of same) written.set(index, await insertOrReplace(context, entity, options))
   })
-  for (const { item, error } of failures) {
+  for (const { item: same, error } of failures) {
     const unknown = NoSQLError.isInstance(error) && error.details["unknown"] !== undefined
-    stopped.push({ index: item.index, error, unknown })
+    const failed = same.find(({ index }) => !written.has(index))
+    if (failed !== undefined) stopped.push({ index: failed.index, error, unknown })
   }
 }
 

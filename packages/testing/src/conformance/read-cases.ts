@@ -195,6 +195,10 @@ export const readCases: readonly ConformanceCase[] = [
         expect(await target.find(filter, options).toArray()).toEqual([{ _id: "b", name: "Bob" }])
         expect(await target.count(filter)).toBe(1)
       }
+      // The second would take back what the first one hides.
+      const hidden = target.query().exclude("name")
+      await expectError("invalid-argument", () => hidden.exclude("tags").toArray())
+      await expectError("invalid-argument", () => hidden.select("name").toArray())
     },
   },
   {

@@ -206,6 +206,18 @@ export const repositoryCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "saveMany of one id several times saves in the order of the entities: the last one stays",
+    run: async (context) => {
+      const repo = await filled(context)
+      const entities = Array.from({ length: 8 }, (_, age) => [
+        { _id: "b", name: `Bob ${age}`, age },
+        { _id: "new", name: `New ${age}`, age },
+      ]).flat()
+      expect(await repo.saveMany(entities)).toEqual(entities)
+      expect(await repo.getMany(["b", "new"])).toEqual(entities.slice(-2))
+    },
+  },
+  {
     name: "saveMany says by index what was saved when one fails",
     run: async (context) => {
       const Unique = defineCollection<Member>(context.collection().name, {
