@@ -11,7 +11,9 @@ import { PortableStore } from "./portable-store.ts"
  * Opens a store.
  *
  * @example
- * await using store = await connect(memory())
+ * const store = await connect(memory())
+ * const users = store.collection<User>("users")
+ * await store.close()
  * const users = store.collection<User>("users")
  * @throws NoSQLError `invalid-argument` where an option is not known or not so; `unavailable`, `unauthenticated` or `config` where the store cannot be reached.
  */
