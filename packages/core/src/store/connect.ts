@@ -14,7 +14,6 @@ import { PortableStore } from "./portable-store.ts"
  * const store = await connect(memory())
  * const users = store.collection<User>("users")
  * await store.close()
- * const users = store.collection<User>("users")
  * @throws NoSQLError `invalid-argument` where an option is not known or not so; `unavailable`, `unauthenticated` or `config` where the store cannot be reached.
  */
 export async function connect(driver: Driver, options: ConnectOptions = {}): Promise<DocumentStore> {
