@@ -10,7 +10,7 @@ import { InsertReport } from "./insert-report.ts"
 import type { InsertTarget } from "./insert-target.ts"
 import { freshRevision } from "./item-codec.ts"
 import { wholeItem } from "./own-attributes.ts"
-import { claimItems, uniqueValues } from "./unique-values.ts"
+import { claimItem, uniqueValues } from "./unique-values.ts"
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 const mostItems = 100
@@ -54,7 +54,7 @@ function windowFrom(target: InsertTarget, documents: readonly Document[], start:
       const Item = wholeItem(document, state, freshRevision(), context)
       items = [
         { Put: { TableName: state.table, Item, ...absent } },
-        ...values.flatMap((value) => claimItems(state.table, value)),
+        ...values.map((value) => claimItem(state.table, value)),
       ]
       keys = [document["_id"] as string, ...values.map(({ key }) => key)]
     } catch {

@@ -7,6 +7,7 @@ import { decodeItem, freshRevision, idKey } from "./item-codec.ts"
 import { ownAttributes } from "./own-attributes.ts"
 import type { Requests } from "./request.ts"
 import type { TableState } from "./table-state.ts"
+import { isExpired } from "./ttl.ts"
 import { type UniqueValue, uniqueValues } from "./unique-values.ts"
 import type { Attributes } from "./value-codec.ts"
 import { valueTaken } from "./write-errors.ts"
@@ -14,7 +15,7 @@ import { writeItem } from "./write-item.ts"
 import { writeOver } from "./write-over.ts"
 
 /**
- * Gives a document its places in the indexes and its unique values, where it lacks them, on the condition that it is as it was read; a writer who is
+ * Gives a document its places in the indexes, its unique values and when it expires, where it lacks them, on the condition that it is as it was read; a writer who is
  * quicker has it looked at again. False where nothing was to do. Throws `already-exists` where another document holds a value.
  */
 export async function mendItem(
@@ -61,12 +62,16 @@ async function mend(
     const document = decodeItem(item)
     const own = ownAttributes(document, state, revision, context)
     const lacking = Object.entries(own).filter(([name, value]) => !isSame(item?.[name], value))
-    const claims = await notHeld(requests, state, uniqueValues(document, state, context), call)
-    if (lacking.length === 0 && claims.length === 0) return false
+    const leftover = item[ttlAttribute] !== undefined && own[ttlAttribute] === undefined
+    // The values of an expired document are free.
+    const values = isExpired(document, state.ttl) ? [] : uniqueValues(document, state, context)
+    const claims = await notHeld(requests, state, values, call)
+    if (lacking.length === 0 && !leftover && claims.length === 0) return false
     const id = document["_id"] as string
     const key = idKey(id)
     const target = { table: state.table, id, key, item, isKey: (name: string) => name === keyAttribute }
-    const write = writeOver(target, { ...item, ...own }, call, collection)
+    const { [ttlAttribute]: _, ...kept } = item
+    const write = writeOver(target, { ...kept, ...own }, call, collection)
     const result = await writeItem(requests, state, write, { claims, releases: [] }, call)
     if (result.kind === "done") return true
     if (result.kind === "taken") throw valueTaken(call, { name: collection }, result.index)

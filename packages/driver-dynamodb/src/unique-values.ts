@@ -59,9 +59,9 @@ export interface FormerOwner {
 }
 
 /** Takes a value that nobody holds, that its owner writes again, or that a former owner left behind. */
-export function claimItems(table: string, value: UniqueValue, former?: FormerOwner): TransactWriteItem[] {
+export function claimItem(table: string, value: UniqueValue, former?: FormerOwner): TransactWriteItem {
   const owner = former?.id ?? value.owner
-  const put: TransactWriteItem = {
+  return {
     Put: {
       TableName: table,
       Item: {
@@ -75,11 +75,10 @@ export function claimItems(table: string, value: UniqueValue, former?: FormerOwn
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",
     },
   }
-  return former === undefined ? [put] : [put, stillFormer(table, former)]
 }
 
-/** It did not take the value back in between. */
-function stillFormer(table: string, { id, item }: FormerOwner): TransactWriteItem {
+/** That a former owner did not take its values back in between. */
+export function stillFormer(table: string, { id, item }: FormerOwner): TransactWriteItem {
   const aliases = new Aliases()
   const condition: Expression =
     item === undefined

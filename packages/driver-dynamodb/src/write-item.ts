@@ -6,10 +6,12 @@ import { failedCondition, failedConditions } from "./cancellation.ts"
 import { decodeItem, idKey } from "./item-codec.ts"
 import type { Requests } from "./request.ts"
 import type { TableState } from "./table-state.ts"
+import { isExpired } from "./ttl.ts"
 import {
-  claimItems,
+  claimItem,
   type FormerOwner,
   releaseItem,
+  stillFormer,
   type UniqueValue,
   uniqueValues,
   type ValueChanges,
@@ -74,13 +76,16 @@ async function writeTogether(
   const former = new Map<UniqueValue, FormerOwner>()
   const kept = new Set<UniqueValue>()
   for (let round = 1; ; round++) {
-    const parts = [
-      ...claims.map((value) => ({ value, items: claimItems(state.table, value, former.get(value)) })),
-      ...releases.flatMap((value) =>
-        kept.has(value) ? [] : [{ value, items: [releaseItem(state.table, value)] }],
-      ),
+    const released = releases.filter((value) => !kept.has(value))
+    // One of several values is looked at once: a transaction takes no item twice.
+    const owners = [...new Map([...former.values()].map((owner) => [owner.id, owner])).values()]
+    const values = [...claims, ...released]
+    const items = [
+      write,
+      ...claims.map((value) => claimItem(state.table, value, former.get(value))),
+      ...released.map((value) => releaseItem(state.table, value)),
+      ...owners.map((owner) => stillFormer(state.table, owner)),
     ]
-    const items = [write, ...parts.flatMap((part) => part.items)]
     // The token makes a repetition harmless: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
     const input = { TransactItems: items, ClientRequestToken: randomUUID() }
     const { error, lost } = await requests.ask("TransactWriteItems", input, call, { repeatable: true })
@@ -89,16 +94,12 @@ async function writeTogether(
     const own = failed.find(({ index }) => index === 0)
     if (own !== undefined) return { kind: "condition", found: own.item, lost: false }
     if (failed.length === 0 || round === mostRounds) return { kind: "failed", error, lost }
-    const owners = [
-      undefined,
-      ...parts.flatMap((part) => part.items.map((_, i) => ({ part, first: i === 0 }))),
-    ]
     for (const { index, item } of failed) {
-      const owner = owners[index]
-      if (owner === undefined) continue
-      const { value } = owner.part
-      if (releases.includes(value)) kept.add(value)
-      else if (!owner.first) former.delete(value)
+      const value = values[index - 1]
+      if (value === undefined) {
+        const owner = owners[index - 1 - values.length]
+        for (const claim of claims) if (former.get(claim)?.id === owner?.id) former.delete(claim)
+      } else if (index > claims.length) kept.add(value)
       else {
         const left = await formerOwner(requests, state, value, item, call)
         if (left === "holds") return { kind: "taken", index: value.index }
@@ -109,7 +110,7 @@ async function writeTogether(
   }
 }
 
-/** Whether the holder of a value is there and holds it: DynamoDB's sweep removes documents and leaves their values. */
+/** Whether the holder of a value is there and holds it: what is expired holds nothing, and DynamoDB's sweep removes documents and leaves their values. */
 async function formerOwner(
   requests: Requests,
   state: TableState,
@@ -122,6 +123,8 @@ async function formerOwner(
   const input = { TableName: state.table, Key: idKey(id), ConsistentRead: true }
   const { Item: item } = await requests.send("GetItem", input, call)
   if (item === undefined) return { id, item }
-  const held = uniqueValues(decodeItem(item), state, call)
+  const document = decodeItem(item)
+  if (isExpired(document, state.ttl)) return { id, item }
+  const held = uniqueValues(document, state, call)
   return held.some((value) => value.key === key) ? "holds" : { id, item }
 }
