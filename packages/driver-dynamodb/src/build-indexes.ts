@@ -36,11 +36,12 @@ export function backfillIndexes(
 
 /**
  * The second step, at least 60 s behind the first and behind the end of every writer that does not know the indexes: looks at every document once more,
- * and lets queries go by the indexes where none lacked its place.
+ * and lets queries go by the indexes where none lacked its place, and DynamoDB sweep by a new `ttl`. Of an empty table this step alone is enough.
  *
  * @example
  * await finishIndexes({ region: "eu-central-1", tablePrefix: "app-" }, "users")
- * @throws NoSQLError `failed-precondition` where it is too early, or documents are still written without the indexes.
+ * @throws NoSQLError `failed-precondition` where it is too early, documents are still written without the indexes, or DynamoDB does not switch the TTL yet;
+ * `already-exists` where two documents share a value of a unique index.
  */
 export function finishIndexes(
   options: DynamodbOptions,

@@ -1,16 +1,18 @@
 import { NoSQLError } from "@nosql/contracts"
 import type { CollectionInfo, DriverCall, IndexInfo } from "@nosql/core/driver"
 import { backfill } from "./backfill.ts"
-import { enableTtl } from "./create-table.ts"
-import { gsiName } from "./index-names.ts"
+import { changeGsi } from "./change-gsi.ts"
+import { putMetadata } from "./put-metadata.ts"
 import type { Requests } from "./request.ts"
-import { gsiAttributes, gsiDefinition, hasGsi, tableDefinition } from "./table-definition.ts"
-import { encodeMetadata, metadataCondition } from "./table-metadata.ts"
-import { type StoredIndex, type TableState, tableState } from "./table-state.ts"
+import { switchTtl } from "./switch-ttl.ts"
+import { hasGsi } from "./table-definition.ts"
+import { beginIndex, isTtl, type StoredIndex, type TableState } from "./table-state.ts"
 import type { Tables } from "./tables.ts"
-import { waitForTable } from "./wait-for-table.ts"
 
-/** Adds indexes: with a new table they are ready, to one that is there they are built. */
+/**
+ * Adds indexes. With a new table they are ready, and so they are where this is the first that anybody defines for an empty one. Else they are built: other
+ * writers may not know of them yet, however empty the table is.
+ */
 export async function addIndexes(
   requests: Requests,
   tables: Tables,
@@ -19,37 +21,32 @@ export async function addIndexes(
   call: DriverCall,
 ): Promise<void> {
   const before = await tables.read(name, call)
-  const state = before.exists ? before : await tables.make(name, indexes, call, ttl?.hide)
-  const added = indexes.filter((index) => !state.stored.some(({ info }) => info.name === index.name))
+  const found = before.exists ? before : await tables.make(name, indexes, call, ttl?.hide)
+  const added = lackedBy(found, indexes)
   if (added.length === 0) return
-  const { output: found } = await requests.ask("DescribeTable", { TableName: state.table }, call, {
-    repeatable: true,
-  })
-  const there = new Set(found?.Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName))
-  // DynamoDB makes one at a time.
-  for (const index of added) {
-    if (hasGsi(index) && !there.has(gsiName(index.name))) await createGsi(requests, state.table, index, call)
+  refuseSecondTtl(found, added, name, call)
+  for (const index of added.filter(hasGsi)) await changeGsi(requests, found.table, index, "there", call, name)
+  const unwritten = found.version === 0 && (await isEmpty(requests, found.table, call, name))
+  if (unwritten && added.some(isTtl)) await switchTtl(requests, found.table, "on", call, name)
+  const add = (state: TableState): readonly StoredIndex[] => {
+    const begun = unwritten && state.version === 0 ? "ready" : "building"
+    const own = lackedBy(state, added).map((info) => beginIndex(info, begun, ttl?.hide ?? true))
+    return own.length === 0 ? state.stored : [...state.stored, ...own]
   }
-  if (added.some((index) => !hasGsi(index))) await enableTtl(requests, state.table, call)
-  const since = Date.now()
-  const building = added.map(
-    (info): StoredIndex => ({
-      info,
-      state: "building",
-      since,
-      ...(hasGsi(info) ? {} : { hide: ttl?.hide ?? true }),
-    }),
+  const next = await changeMetadata(requests, tables, name, add, call)
+  const unfinished = next.stored.filter(
+    ({ info, state }) => state === "building" && added.some((index) => index.name === info.name),
   )
-  const next = await writeMetadata(requests, tables, name, (stored) => [...stored, ...building], call)
-  const first = state.version === 0
-  if (first && (await isEmpty(requests, state.table, call))) {
-    await markReady(requests, tables, name, added, call)
-    return
-  }
   // At AWS the operator says when, and how fast.
-  if (tables.makes(name)) await buildNow(requests, tables, { name, state: next, added }, call)
+  if (unfinished.length > 0 && tables.makes(name))
+    await buildNow(requests, tables, { name, state: next, added }, call)
 }
 
+function lackedBy({ stored }: TableState, indexes: readonly IndexInfo[]): IndexInfo[] {
+  return indexes.filter((index) => !stored.some(({ info }) => info.name === index.name))
+}
+
+/** The first pass; the second is that of the first use behind a minute. */
 async function buildNow(
   requests: Requests,
   tables: Tables,
@@ -61,9 +58,7 @@ async function buildNow(
   call: DriverCall,
 ): Promise<void> {
   try {
-    const { seen } = await backfill(requests, state, name, call)
-    // What was empty has nothing that a writer could have missed.
-    if (seen === 0) await markReady(requests, tables, name, added, call)
+    await backfill(requests, state, name, call)
   } catch (error) {
     // Two documents share a value: there can be no such index.
     if (NoSQLError.isInstance(error) && error.code === "already-exists") {
@@ -73,8 +68,29 @@ async function buildNow(
   }
 }
 
+/** A table has one attribute to sweep by. */
+function refuseSecondTtl(
+  { stored }: TableState,
+  added: readonly IndexInfo[],
+  collection: string,
+  { operation }: DriverCall,
+): void {
+  const [first, second] = [...stored.map(({ info }) => info), ...added].filter(isTtl)
+  if (first === undefined || second === undefined) return
+  throw new NoSQLError(
+    "failed-precondition",
+    `${operation}: "${collection}" has the ttl "${first.name}", and DynamoDB sweeps a table by one; drop it first: collection.dropIndex("${first.name}")`,
+    { operation, collection, backend: "dynamodb", details: { index: first.name } },
+  )
+}
+
 /** One that another tool has made. */
-async function isEmpty(requests: Requests, table: string, call: DriverCall): Promise<boolean> {
+async function isEmpty(
+  requests: Requests,
+  table: string,
+  call: DriverCall,
+  collection: string,
+): Promise<boolean> {
   const input = {
     TableName: table,
     ConsistentRead: true,
@@ -82,24 +98,28 @@ async function isEmpty(requests: Requests, table: string, call: DriverCall): Pro
     FilterExpression: "attribute_exists(#id)",
     ExpressionAttributeNames: { "#id": "_id" },
   }
-  const { Items = [], LastEvaluatedKey } = await requests.send("Scan", input, call)
+  const { Items = [], LastEvaluatedKey } = await requests.send("Scan", input, call, collection)
   return Items.length === 0 && LastEvaluatedKey === undefined
 }
 
-/** Queries may go by them from now on. */
+/** Queries may go by them from now on. One that was dropped and defined anew meanwhile is another. */
 export async function markReady(
   requests: Requests,
   tables: Tables,
   collection: string,
-  indexes: readonly IndexInfo[],
+  finished: readonly StoredIndex[],
   call: DriverCall,
-): Promise<TableState> {
-  const names = new Set(indexes.map(({ name }) => name))
-  return writeMetadata(
+): Promise<void> {
+  const isFinished = ({ info, since }: StoredIndex) =>
+    finished.some((index) => index.info.name === info.name && index.since === since)
+  await changeMetadata(
     requests,
     tables,
     collection,
-    (stored) => stored.map((index) => (names.has(index.info.name) ? { ...index, state: "ready" } : index)),
+    ({ stored }) =>
+      stored.some((index) => index.state === "building" && isFinished(index))
+        ? stored.map((index) => (isFinished(index) ? { ...index, state: "ready" } : index))
+        : stored,
     call,
   )
 }
@@ -115,60 +135,44 @@ export async function dropIndex(
   const { exists, stored, table } = await tables.read(collection, call)
   const found = stored.find(({ info }) => info.name === name)
   if (!exists || found === undefined) return false
-  // First: who still plans by it finds it gone, instead of stale.
-  await writeMetadata(
+  // First: nothing is swept that nobody lets expire any more.
+  if (isTtl(found.info)) await switchTtl(requests, table, "off", call, collection)
+  // Before the index itself: who still plans by it finds it gone, instead of stale.
+  await changeMetadata(
     requests,
     tables,
     collection,
-    (all) => all.filter(({ info }) => info.name !== name),
+    ({ stored: all }) =>
+      all.some(({ info }) => info.name === name) ? all.filter(({ info }) => info.name !== name) : all,
     call,
   )
-  if (hasGsi(found.info)) {
-    const GlobalSecondaryIndexUpdates = [{ Delete: { IndexName: gsiName(name) } }]
-    await requests.send("UpdateTable", { TableName: table, GlobalSecondaryIndexUpdates }, call, collection)
-    await waitForTable(requests, table, call)
-  }
+  if (hasGsi(found.info)) await changeGsi(requests, table, found.info, "gone", call, collection)
   return true
 }
 
-async function createGsi(
-  requests: Requests,
-  table: string,
-  index: IndexInfo,
-  call: DriverCall,
-): Promise<void> {
-  const { AttributeDefinitions } = tableDefinition(table, [])
-  const input = {
-    TableName: table,
-    AttributeDefinitions: [...(AttributeDefinitions ?? []), ...gsiAttributes(index)],
-    GlobalSecondaryIndexUpdates: [{ Create: gsiDefinition(index) }],
-  }
-  await requests.send("UpdateTable", input, call)
-  await waitForTable(requests, table, call)
-}
+const mostAttempts = 10
 
-/** Writes the next version on what the newest says; others may change definitions, too. */
-async function writeMetadata(
+/** Changes the definitions as the newest ones are, since others change them, too; what gives those as they are writes nothing. */
+async function changeMetadata(
   requests: Requests,
   tables: Tables,
   collection: string,
-  change: (stored: readonly StoredIndex[]) => readonly StoredIndex[],
+  change: (state: TableState) => readonly StoredIndex[],
   call: DriverCall,
 ): Promise<TableState> {
-  for (let attempt = 1; ; attempt++) {
-    const { table, version, stored } = await tables.read(collection, call)
-    const indexes = change(stored)
-    const input = {
-      TableName: table,
-      Item: encodeMetadata({ version: version + 1, indexes }),
-      ...metadataCondition(version),
-    }
-    const { error } = await requests.ask("PutItem", input, call, { repeatable: true })
-    if (error === undefined) {
-      const next = tableState(table, version + 1, indexes)
+  for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+    const state = await tables.read(collection, call)
+    const indexes = change(state)
+    if (indexes === state.stored) return state
+    const next = await putMetadata(requests, state, indexes, call, collection)
+    if (next !== undefined) {
       tables.learn(collection, next)
       return next
     }
-    if ((error as { name?: string }).name !== "ConditionalCheckFailedException" || attempt === 10) throw error
   }
+  throw new NoSQLError(
+    "conflict",
+    `${call.operation}: other processes are changing the indexes of "${collection}"; try again later`,
+    { operation: call.operation, collection, backend: "dynamodb", retryable: true },
+  )
 }

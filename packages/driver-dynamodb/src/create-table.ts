@@ -1,10 +1,10 @@
 import type { DriverCall, IndexInfo } from "@nosql/core/driver"
-import { ttlAttribute } from "./attribute-names.ts"
 import { classifyError } from "./classify-error.ts"
+import { putMetadata } from "./put-metadata.ts"
 import type { Requests } from "./request.ts"
+import { switchTtl } from "./switch-ttl.ts"
 import { tableDefinition } from "./table-definition.ts"
-import { encodeMetadata } from "./table-metadata.ts"
-import { type StoredIndex, type TableState, tableState } from "./table-state.ts"
+import { beginIndex, missingTable, type TableState } from "./table-state.ts"
 import { waitForTable } from "./wait-for-table.ts"
 
 export interface NewTable {
@@ -15,7 +15,7 @@ export interface NewTable {
   readonly hide: boolean
 }
 
-/** Makes a table; its indexes are ready, as nothing is in it. Undefined where somebody else was quicker: theirs is there then. */
+/** Makes a table; its indexes are ready, as nothing is in it. Undefined where somebody else was quicker, with the table or with its definitions. */
 export async function createTable(
   requests: Requests,
   { collection, table, indexes, hide }: NewTable,
@@ -29,26 +29,7 @@ export async function createTable(
   await waitForTable(requests, table, call)
   if (taken) return undefined
   if (indexes.some(({ expireAfterSeconds }) => expireAfterSeconds !== undefined))
-    await enableTtl(requests, table, call)
-  const stored = indexes.map((info) => readyIndex(info, hide))
-  const item = encodeMetadata({ version: 1, indexes: stored })
-  await requests.send("PutItem", { TableName: table, Item: item }, call, collection)
-  return tableState(table, 1, stored)
-}
-
-function readyIndex(info: IndexInfo, hide: boolean): StoredIndex {
-  const ttl = info.expireAfterSeconds === undefined ? {} : { hide }
-  return { info, state: "ready", since: Date.now(), ...ttl }
-}
-
-/** Lets DynamoDB sweep expired items; one that does so already is left. */
-export async function enableTtl(requests: Requests, table: string, call: DriverCall): Promise<void> {
-  const { TimeToLiveDescription: found } = await requests.send(
-    "DescribeTimeToLive",
-    { TableName: table },
-    call,
-  )
-  if (found?.TimeToLiveStatus === "ENABLED" || found?.TimeToLiveStatus === "ENABLING") return
-  const TimeToLiveSpecification = { Enabled: true, AttributeName: ttlAttribute }
-  await requests.send("UpdateTimeToLive", { TableName: table, TimeToLiveSpecification }, call)
+    await switchTtl(requests, table, "on", call, collection)
+  const stored = indexes.map((info) => beginIndex(info, "ready", hide))
+  return putMetadata(requests, missingTable(table), stored, call, collection)
 }

@@ -24,13 +24,15 @@ export type DerivedAttributes = ReadonlyMap<string, AttributeValue | undefined>
 export function derivedAttributes(
   id: string,
   update: readonly UpdateNode[],
-  { maintained, unique, ttl }: TableState,
+  { maintained, unique, ttl, hadTtl }: TableState,
 ): DerivedAttributes | undefined {
   const touches = (path: FieldPath) =>
     update.some((node) => touchedPaths(node).some((touched) => overlaps(touched, path)))
   if (unique.some(({ keys }) => keys.some(({ path }) => touches(path)))) return undefined
   const derived = new Map<string, AttributeValue | undefined>()
   const known = knownFields(id, update)
+  // What an earlier `ttl` left would have the document swept.
+  if (ttl === undefined && hadTtl) derived.set(ttlAttribute, undefined)
   if (ttl !== undefined && touches(ttl.path)) {
     // The values that the document holds expire with it.
     if (!tells(update, ttl.path) || unique.length > 0) return undefined

@@ -3,7 +3,8 @@ import type { DriverCall } from "@nosql/core/driver"
 import { type BackfillOptions, type BackfillProgress, backfill } from "./backfill.ts"
 import { markReady } from "./change-indexes.ts"
 import type { Requests } from "./request.ts"
-import type { TableState } from "./table-state.ts"
+import { switchTtl } from "./switch-ttl.ts"
+import { isTtl, type TableState } from "./table-state.ts"
 import { maxAgeMs, type Tables } from "./tables.ts"
 
 /** By then every writer has looked at the definitions since the building began, and what it had begun before has ended. */
@@ -40,13 +41,13 @@ export async function finishBuilding(
   for (let pass = 1; pass <= mostPasses; pass++) {
     progress = await backfill(requests, state, collection, call, { ...options, resume: false })
     if (progress.mended > 0) continue
-    await markReady(
-      requests,
-      tables,
-      collection,
-      unfinished.map(({ info }) => info),
-      call,
-    )
+    const ttls = unfinished.filter(({ info }) => isTtl(info))
+    const others = unfinished.filter((index) => !ttls.includes(index))
+    await markReady(requests, tables, collection, others, call)
+    if (ttls.length === 0) return progress
+    // Not before: what an earlier `ttl` left in documents would have them swept.
+    await switchTtl(requests, state.table, "on", call, collection)
+    await markReady(requests, tables, collection, ttls, call)
     return progress
   }
   throw stillWritten(collection, call)

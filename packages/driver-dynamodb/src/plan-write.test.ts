@@ -18,11 +18,11 @@ const index = (name: string, paths: readonly string[], unique = false): IndexInf
   unique,
 })
 const stateOf = (...indexes: readonly IndexInfo[]) =>
-  tableState(
-    "things",
-    3,
-    indexes.map((info) => ({ info, state: "ready", since: 0 })),
-  )
+  tableState("things", {
+    version: 3,
+    indexes: indexes.map((info) => ({ info, state: "ready", since: 0 })),
+    hadTtl: false,
+  })
 
 const byId = compare("eq", ["_id"], "a")
 const plan = (update: readonly UpdateNode[], indexes: readonly IndexInfo[] = [], filter: FilterNode = byId) =>
@@ -30,6 +30,22 @@ const plan = (update: readonly UpdateNode[], indexes: readonly IndexInfo[] = [],
     ?.native
 const set = (path: string, value: never): UpdateNode => ({ kind: "set", path: path.split("."), value })
 const inc = (path: string): UpdateNode => ({ kind: "inc", path: path.split("."), by: 2 })
+
+test("where there was a ttl, an update removes what it left: the document would be swept", () => {
+  const planned = (hadTtl: boolean) =>
+    planWrite(
+      collection,
+      { kind: "update", filter: byId, many: false, update: [set("a", 1 as never)] },
+      tableState("things", { version: 3, indexes: [], hadTtl }),
+    )?.native
+  const { UpdateExpression = "", ExpressionAttributeNames = {} } = planned(true) as never as Record<
+    string,
+    never
+  >
+  expect(UpdateExpression).toMatch(/ REMOVE #\w+$/)
+  expect(Object.values(ExpressionAttributeNames)).toContain("_nosql_ttl")
+  expect((planned(false) as never as Record<string, never>)["UpdateExpression"]).not.toContain("REMOVE")
+})
 
 /** With the placeholders filled in; the revision is random. */
 function text(update: readonly UpdateNode[], indexes: readonly IndexInfo[] = [], filter?: FilterNode) {

@@ -2,7 +2,7 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb"
 import { type Document, NoSQLError, type Value } from "@nosql/contracts"
 import { formatPath, type IndexInfo } from "@nosql/core/driver"
 import { keyAttribute } from "./attribute-names.ts"
-import type { StoredIndex } from "./table-state.ts"
+import { type Metadata, noMetadata, type StoredIndex } from "./table-state.ts"
 import { type Attributes, decodeValue, encodeValue } from "./value-codec.ts"
 
 /** How index attributes, sentinels and this item are written. A driver that knows only an older one must not write. */
@@ -10,25 +10,19 @@ const format = 1
 const formatAttribute = "_nosql_format"
 const versionAttribute = "_nosql_version"
 const indexesAttribute = "_nosql_indexes"
+const hadTtlAttribute = "_nosql_had_ttl"
 
 /** The key of the item that tells a table's indexes. */
 export const metadataKey: Attributes = { [keyAttribute]: { S: "m#indexes" } }
 
-export interface Metadata {
-  /** 0 where there is none yet. */
-  readonly version: number
-  readonly indexes: readonly StoredIndex[]
-}
-
-export const noMetadata: Metadata = { version: 0, indexes: [] }
-
 /** The item of the next version. */
-export function encodeMetadata({ version, indexes }: Metadata): Attributes {
+export function encodeMetadata({ version, indexes, hadTtl }: Metadata): Attributes {
   return {
     ...metadataKey,
     [formatAttribute]: { N: String(format) },
     [versionAttribute]: { N: String(version) },
     [indexesAttribute]: encodeValue(indexes.map(encodeIndex)),
+    ...(hadTtl ? { [hadTtlAttribute]: { BOOL: true } } : {}),
   }
 }
 
@@ -47,7 +41,13 @@ export function decodeMetadata(item: Attributes | undefined, collection: string)
   if (item === undefined) return noMetadata
   if (Number(item[formatAttribute]?.N) > format) throw tooNew(collection)
   const indexes = decodeValue(item[indexesAttribute] ?? { L: [] }) as unknown as readonly PlainIndex[]
-  return { version: Number(item[versionAttribute]?.N), indexes: indexes.map(decodeIndex) }
+  // A name is there once, whatever was written: the last one began last.
+  const byName = new Map(indexes.map((plain) => [plain.name, decodeIndex(plain)]))
+  return {
+    version: Number(item[versionAttribute]?.N),
+    indexes: [...byName.values()],
+    hadTtl: item[hadTtlAttribute]?.BOOL === true,
+  }
 }
 
 /** An index as it stands in the item. */

@@ -52,9 +52,12 @@ describe("tables", () => {
           hide: false,
         },
       ],
+      hadTtl: true,
     }
     const item = encodeMetadata(metadata)
     expect(decodeMetadata(item, "users")).toEqual(metadata)
+    const never = { ...metadata, hadTtl: false }
+    expect(decodeMetadata(encodeMetadata(never), "users")).toEqual(never)
     expect(() => decodeMetadata({ ...item, _nosql_format: { N: "2" } }, "users")).toThrow("upgrade")
   })
 })

@@ -25,11 +25,23 @@ export interface TableState {
   readonly unique: readonly IndexInfo[]
   /** When documents expire. */
   readonly ttl?: TtlInfo
+  /** Whether there was a `ttl` before: items may hold when they would have expired by it. */
+  readonly hadTtl: boolean
 }
 
-/** The state of a table whose indexes are these. */
-export function tableState(table: string, version: number, stored: readonly StoredIndex[]): TableState {
-  const maintained = stored.filter(({ info }) => info.expireAfterSeconds === undefined)
+/** What a table's metadata says. */
+export interface Metadata {
+  /** 0 where there is none yet. */
+  readonly version: number
+  readonly indexes: readonly StoredIndex[]
+  readonly hadTtl: boolean
+}
+
+export const noMetadata: Metadata = { version: 0, indexes: [], hadTtl: false }
+
+/** The state of a table by its metadata. */
+export function tableState(table: string, { version, indexes: stored, hadTtl }: Metadata): TableState {
+  const maintained = stored.filter(({ info }) => !isTtl(info))
   const ttl = stored.map(ttlOf).find((found) => found !== undefined)
   return {
     table,
@@ -40,11 +52,22 @@ export function tableState(table: string, version: number, stored: readonly Stor
     maintained: maintained.map(({ info }) => info),
     unique: maintained.map(({ info }) => info).filter(({ unique }) => unique),
     ...(ttl === undefined ? {} : { ttl }),
+    hadTtl,
   }
 }
 
 export function missingTable(table: string): TableState {
-  return { ...tableState(table, 0, []), exists: false }
+  return { ...tableState(table, noMetadata), exists: false }
+}
+
+/** An index as it is defined now. */
+export function beginIndex(info: IndexInfo, state: StoredIndex["state"], hide: boolean): StoredIndex {
+  return { info, state, since: Date.now(), ...(isTtl(info) ? { hide } : {}) }
+}
+
+/** Whether it is the index of a `ttl`, which is no index of DynamoDB's. */
+export function isTtl({ expireAfterSeconds }: IndexInfo): boolean {
+  return expireAfterSeconds !== undefined
 }
 
 function ttlOf({ info: { keys, expireAfterSeconds }, hide = true }: StoredIndex): TtlInfo | undefined {

@@ -3,6 +3,7 @@ import type { DriverCall, IndexInfo, OpenCall } from "@nosql/core/driver"
 import { classifyError, missingTableText } from "./classify-error.ts"
 import { createTable } from "./create-table.ts"
 import { failureOf } from "./failures.ts"
+import { putMetadata } from "./put-metadata.ts"
 import type { Requests } from "./request.ts"
 import { decodeMetadata, metadataKey } from "./table-metadata.ts"
 import { tableName } from "./table-name.ts"
@@ -54,14 +55,23 @@ export class Tables {
 
   /** The state to write by; the table is made where it is missing and the policy says so. */
   forWriting(collection: string, call: DriverCall): TableState | Promise<TableState> {
-    return this.#fresh(collection) ?? this.#readForWriting(collection, call)
+    const known = this.#fresh(collection)
+    return known !== undefined && isDefined(known) ? known : this.#readForWriting(collection, call)
   }
 
   async #readForWriting(collection: string, call: DriverCall): Promise<TableState> {
-    const state = await this.read(collection, call)
-    if (state.exists) return state
-    if (!this.makes(collection)) throw missing(collection, call)
-    return this.make(collection, [], call)
+    const found = await this.read(collection, call)
+    if (!found.exists && !this.makes(collection)) throw missing(collection, call)
+    const state = found.exists ? found : await this.make(collection, [], call)
+    return isDefined(state) ? state : this.#define(state, collection, call)
+  }
+
+  /** Before the first document: who adds indexes then knows of it. */
+  async #define(state: TableState, collection: string, call: DriverCall): Promise<TableState> {
+    const defined = await putMetadata(this.#requests, state, [], call, collection)
+    if (defined === undefined) return this.read(collection, call)
+    this.learn(collection, defined)
+    return defined
   }
 
   /** Asks the table. */
@@ -78,8 +88,7 @@ export class Tables {
     const input = { TableName: table, Key: metadataKey, ConsistentRead: true }
     const { output, error } = await this.#requests.ask("GetItem", input, call, { repeatable: true })
     if (error === undefined) {
-      const { version, indexes } = decodeMetadata(output?.Item, collection)
-      return tableState(table, version, indexes)
+      return tableState(table, decodeMetadata(output?.Item, collection))
     }
     const { code } = failureOf(error)
     if (code === "not-found") return missingTable(table)
@@ -119,6 +128,11 @@ export class Tables {
     if (known === undefined || !known.state.exists) return undefined
     return performance.now() - known.readAt < maxAgeMs ? known.state : undefined
   }
+}
+
+/** Whether the table has definitions, if only that there are none. */
+function isDefined({ version }: TableState): boolean {
+  return version > 0
 }
 
 /** One run at a time for each key: who comes in between takes its answer. */

@@ -6,6 +6,7 @@ import { tableName } from "./table-name.ts"
 
 /**
  * The table of a collection with its indexes, as data for whatever makes your tables; to the table that it makes, `ensureIndexes()` then adds what it has to know of them.
+ * Before the first write, that is all, and the indexes are ready; later they are built (`finishIndexes`).
  * Not in it: the attribute of the TTL, which is `_nosql_ttl` where the collection declares one.
  *
  * @example

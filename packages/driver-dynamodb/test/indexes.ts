@@ -14,11 +14,11 @@ export function indexOf(name: string, keys: string, more: Partial<IndexInfo> = {
 }
 
 export function stateOf(...indexes: readonly IndexInfo[]): TableState {
-  return tableState(
-    "t",
-    1,
-    indexes.map((info) => ({ info, state: "ready", since: 0 })),
-  )
+  return tableState("t", {
+    version: 1,
+    indexes: indexes.map((info) => ({ info, state: "ready", since: 0 })),
+    hadTtl: false,
+  })
 }
 
 export const things: CollectionInfo = { name: "things", declared: true, fields: {}, indexes: [], ids: "auto" }
