@@ -1,7 +1,9 @@
 import { NoSQLError } from "@nosql/contracts"
 import { type DriverCall, writesDocuments } from "@nosql/core/driver"
 import { clientFailure } from "./client-failures.ts"
-import { type Failure, grpcCode, grpcFailures } from "./grpc-failures.ts"
+import type { Failure } from "./failure.ts"
+import { type GrpcStatus, statusOf } from "./grpc-status.ts"
+import { serverFailure } from "./server-failures.ts"
 
 /** Where a failed call stands. */
 export interface ErrorPlace {
@@ -28,13 +30,13 @@ export function placeOf({ operation, signal }: DriverCall, collection?: string):
 export function classifyError(error: unknown, place: ErrorPlace): NoSQLError {
   if (NoSQLError.isInstance(error)) return error
   const { operation, signal, collection } = place
-  const number = grpcCode(error)
-  const failure = signal?.aborted && error === signal.reason ? aborted : failureOf(error, number)
+  const status = statusOf(error)
+  const failure = signal?.aborted && error === signal.reason ? aborted : failureOf(error, status)
   const { code } = failure
   const unknown = failure.lost === true && writesDocuments(operation)
-  const status = number === undefined ? "" : ` (gRPC status ${number})`
+  const number = status === undefined ? "" : ` (gRPC status ${status})`
   const maybe = unknown ? "; it may have been done, so look before you repeat it" : ""
-  return new NoSQLError(code, `${operation}: ${place.text ?? failure.text}${status}${maybe}`, {
+  return new NoSQLError(code, `${operation}: ${place.text ?? failure.text}${number}${maybe}`, {
     operation,
     backend: "firestore",
     ...(collection === undefined ? {} : { collection }),
@@ -47,8 +49,8 @@ export function classifyError(error: unknown, place: ErrorPlace): NoSQLError {
 const retryable: ReadonlySet<string> = new Set(["unavailable", "timeout", "conflict", "resource-exhausted"])
 const aborted: Failure = { code: "aborted", text: "aborted by the caller's signal", lost: true }
 
-function failureOf(error: unknown, number: number | undefined): Failure {
-  if (number !== undefined) return grpcFailures[number] as Failure
+function failureOf(error: unknown, status: GrpcStatus | undefined): Failure {
+  if (status !== undefined) return serverFailure(status)
   return error instanceof Error
     ? clientFailure(error)
     : { code: "unknown", text: "the Firestore driver failed" }

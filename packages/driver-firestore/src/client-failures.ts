@@ -1,4 +1,4 @@
-import type { Failure } from "./grpc-failures.ts"
+import type { Failure } from "./failure.ts"
 
 /** What goes wrong before a server is asked, by the SDK's words for it. */
 const failures: readonly (readonly [RegExp, Failure])[] = [

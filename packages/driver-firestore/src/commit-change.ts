@@ -3,7 +3,7 @@ import { changesNothing } from "./changes-nothing.ts"
 import { commitWrites } from "./commit-writes.ts"
 import { type DocumentChange, idOfChange } from "./document-change.ts"
 import { findTaken } from "./find-taken.ts"
-import { grpcCode } from "./grpc-failures.ts"
+import { isOutdated, isTaken } from "./grpc-status.ts"
 import { retry } from "./retry.ts"
 import { checkUniqueValues, takenError } from "./unique-key.ts"
 import type { WriteTarget } from "./write-target.ts"
@@ -25,9 +25,8 @@ export async function commitChange(change: DocumentChange, target: WriteTarget):
       await commitWrites(batch, "condition", target.call)
       return true
     } catch (error) {
-      const code = grpcCode(error)
-      if (change.kind !== "create" && (code === 5 || code === 9)) return false
-      if (code !== 6) throw error
+      if (change.kind !== "create" && isOutdated(error)) return false
+      if (!isTaken(error)) throw error
       const taken = await findTaken(change, target)
       if (taken !== undefined) throw takenError(target.place, taken.index, taken.paths, error)
       if (tries === maxTries) throw error

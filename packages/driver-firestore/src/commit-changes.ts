@@ -6,7 +6,7 @@ import { commitChange } from "./commit-change.ts"
 import { commitWrites } from "./commit-writes.ts"
 import type { DocumentChange } from "./document-change.ts"
 import { documentSize } from "./document-size.ts"
-import { grpcCode } from "./grpc-failures.ts"
+import { isInvalid, isOutdated, isTaken, statusOf } from "./grpc-status.ts"
 import { isLost } from "./retry.ts"
 import { compoundPath } from "./unique-key.ts"
 import type { WriteTarget } from "./write-target.ts"
@@ -97,11 +97,10 @@ function isSendable(change: DocumentChange, target: WriteTarget): boolean {
   )
 }
 
-/** Whether an error is no single change's: INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, FAILED_PRECONDITION can be one's. */
+/** Whether an error is no single change's: no condition of one failed, and no value of one was refused. */
 function isFinal(error: unknown): boolean {
   if (NoSQLError.isInstance(error)) return error.code === "timeout"
-  const code = grpcCode(error)
-  return code !== undefined && ![3, 5, 6, 9, 11].includes(code)
+  return statusOf(error) !== undefined && !isOutdated(error) && !isTaken(error) && !isInvalid(error)
 }
 
 function chunks(

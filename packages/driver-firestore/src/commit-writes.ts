@@ -1,7 +1,7 @@
 import type { WriteBatch } from "@google-cloud/firestore"
 import type { DriverCall } from "@nosql/core/driver"
 import { commitBatch } from "./commit-batch.ts"
-import { grpcCode } from "./grpc-failures.ts"
+import { isOutdated, isTaken } from "./grpc-status.ts"
 import { isLost, isPassing, isUndone, waitBefore } from "./retry.ts"
 
 /** What may be done where the answer to a write was lost. */
@@ -18,16 +18,10 @@ export async function commitWrites(batch: WriteBatch, repeat: Repeat, call: Driv
       return await commitBatch(batch)
     } catch (error) {
       // The first try may be what made the condition false.
-      if (lost !== undefined && isRefusal(error)) throw lost
+      if (lost !== undefined && (isOutdated(error) || isTaken(error))) throw lost
       if (repeat === "never" ? !isUndone(error) : !isPassing(error)) throw error
       if (isLost(error)) lost = error
       if (!(await waitBefore(attempt, call))) throw lost ?? error
     }
   }
-}
-
-/** NOT_FOUND, ALREADY_EXISTS, FAILED_PRECONDITION: a condition of the writes did not hold. */
-export function isRefusal(error: unknown): boolean {
-  const code = grpcCode(error)
-  return code === 5 || code === 6 || code === 9
 }

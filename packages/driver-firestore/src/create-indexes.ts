@@ -2,7 +2,7 @@ import type { Document } from "@nosql/contracts"
 import type { IndexInfo } from "@nosql/core/driver"
 import { classifyError } from "./classify-error.ts"
 import { commitWrites } from "./commit-writes.ts"
-import { grpcCode } from "./grpc-failures.ts"
+import { isTaken } from "./grpc-status.ts"
 import type { IndexCatalog } from "./index-catalog.ts"
 import { retry } from "./retry.ts"
 import { sentinelOf } from "./sentinel.ts"
@@ -78,7 +78,7 @@ async function reservePage(
   try {
     await commitWrites(batch, "condition", target.call)
   } catch (error) {
-    if (grpcCode(error) !== 6) throw error
+    if (!isTaken(error)) throw error
     await reserveSingly(wanted, index, target, error)
   }
 }

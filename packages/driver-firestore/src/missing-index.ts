@@ -3,6 +3,7 @@ import type { DriverCall } from "@nosql/core/driver"
 import { classifyError, placeOf } from "./classify-error.ts"
 import { indexNeeds, indexWord, printNeeds } from "./composite-index.ts"
 import type { FirestoreCollection } from "./firestore-collection.ts"
+import { grpcStatus, statusOf } from "./grpc-status.ts"
 import type { NativeQuery } from "./native-query.ts"
 
 /** The link by which the console makes the index; it holds names of fields, no values. */
@@ -26,7 +27,7 @@ function missingIndexText(
   collection: FirestoreCollection,
 ): string | undefined {
   if (NoSQLError.isInstance(error) || !(error instanceof Error)) return undefined
-  if ((error as { code?: unknown }).code !== 9 || !/index/i.test(error.message)) return undefined
+  if (statusOf(error) !== grpcStatus.failedPrecondition || !/index/i.test(error.message)) return undefined
   const needed = printNeeds(
     queries.flatMap((query) => indexNeeds(query, collection)),
     collection,

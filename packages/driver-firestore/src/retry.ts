@@ -1,5 +1,6 @@
 import { type DriverCall, waitWithin } from "@nosql/core/driver"
-import { grpcCode, grpcFailures } from "./grpc-failures.ts"
+import { type GrpcStatus, grpcStatus, statusOf } from "./grpc-status.ts"
+import { serverFailure } from "./server-failures.ts"
 
 /** Attempts at one request before its error is the caller's. */
 export const maxAttempts = 6
@@ -15,22 +16,28 @@ export async function retry<R>(call: DriverCall, work: () => Promise<R>): Promis
   }
 }
 
-/** Whether the same request may well succeed a moment later: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNAVAILABLE. */
+/** Lost answers after which the same request may well succeed; CANCELLED and UNKNOWN give no reason to think so. */
+const passing: ReadonlySet<GrpcStatus | undefined> = new Set([
+  grpcStatus.deadlineExceeded,
+  grpcStatus.internal,
+  grpcStatus.unavailable,
+])
+
+/** Whether the same request may well succeed a moment later. */
 export function isPassing(error: unknown): boolean {
-  const code = grpcCode(error)
-  return code === 4 || code === 13 || code === 14 || isUndone(error)
+  return passing.has(statusOf(error)) || isUndone(error)
 }
 
 /** Whether the server says that it has done nothing. */
 export function isUndone(error: unknown): boolean {
-  const code = grpcCode(error)
-  return code !== undefined && grpcFailures[code]?.undone === true
+  const status = statusOf(error)
+  return status !== undefined && serverFailure(status).undone === true
 }
 
 /** Whether the server may have done what was asked. */
 export function isLost(error: unknown): boolean {
-  const code = grpcCode(error)
-  return code !== undefined && grpcFailures[code]?.lost === true
+  const status = statusOf(error)
+  return status !== undefined && serverFailure(status).lost === true
 }
 
 /** Full jitter up to a bound that doubles (5 s at most). False where there is no attempt or no time left. */

@@ -3,7 +3,7 @@ import type { WriteOutcome } from "@nosql/core/driver"
 import { commitWrites, type Repeat } from "./commit-writes.ts"
 import type { BlindChange } from "./compile-update.ts"
 import { encodeValue } from "./encode-value.ts"
-import { grpcCode } from "./grpc-failures.ts"
+import { isMissing } from "./grpc-status.ts"
 import type { FirestoreWrite } from "./plan-write.ts"
 import type { WriteTarget } from "./write-target.ts"
 
@@ -21,7 +21,8 @@ export async function runWrite(write: FirestoreWrite, target: WriteTarget): Prom
     await commitWrites(batch, repeatOf(write), target.call)
     return { matched: 1, modified: 1 }
   } catch (error) {
-    if (grpcCode(error) === 5) return nothing
+    // That the document is there is its only condition: FAILED_PRECONDITION says something of the database.
+    if (isMissing(error)) return nothing
     throw error
   }
 }
