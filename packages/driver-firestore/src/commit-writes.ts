@@ -1,7 +1,7 @@
 import type { WriteBatch } from "@google-cloud/firestore"
 import type { DriverCall } from "@nosql/core/driver"
 import { commitBatch } from "./commit-batch.ts"
-import { isOutdated, isTaken } from "./grpc-status.ts"
+import { isInvalid } from "./grpc-status.ts"
 import { isLost, isPassing, isUndone, waitBefore } from "./retry.ts"
 
 /** What may be done where the answer to a write was lost. */
@@ -17,9 +17,9 @@ export async function commitWrites(batch: WriteBatch, repeat: Repeat, call: Driv
     try {
       return await commitBatch(batch)
     } catch (error) {
-      // The first try may be what made the condition false.
-      if (lost !== undefined && (isOutdated(error) || isTaken(error))) throw lost
-      if (repeat === "never" ? !isUndone(error) : !isPassing(error)) throw error
+      const again = repeat === "never" ? isUndone(error) : isPassing(error)
+      // What is refused now says nothing of a try before it, which may be what made the condition false; only what is invalid always was.
+      if (!again) throw isInvalid(error) ? error : (lost ?? error)
       if (isLost(error)) lost = error
       if (!(await waitBefore(attempt, call))) throw lost ?? error
     }

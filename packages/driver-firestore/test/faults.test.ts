@@ -1,11 +1,13 @@
 import { connect, type DocumentStore, defineCollection, NoSQLError } from "@nosql/core"
 import { firestore } from "@nosql/driver-firestore"
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest"
+import { grpcStatus } from "../src/grpc-status.ts"
 import { type WatchedClient, watchedClient } from "./watched-client.ts"
 
 const emulatorHost = inject("firestoreHost")
 const projectId = `demo-faults-${process.pid}`
-const [deadlineExceeded, resourceExhausted, aborted, internal, unavailable] = [4, 8, 10, 13, 14]
+const { deadlineExceeded, resourceExhausted, aborted, internal, unavailable } = grpcStatus
+const { invalidArgument, outOfRange, permissionDenied, unauthenticated } = grpcStatus
 
 interface Thing {
   readonly n: number
@@ -93,6 +95,33 @@ describe.skipIf(emulatorHost === "")("failures on their way", () => {
     }
     expect(await things.find({}).toArray()).toEqual([{ _id: "a", n: 0, list: [1] }])
   })
+
+  test.each([permissionDenied, unauthenticated])(
+    "a lost answer: status %i to the second try says nothing of the first",
+    async (code) => {
+      const things = store.collection(Things)
+      watched.fail("commit", unavailable, { done: true })
+      watched.fail("commit", code)
+      expect(await failureOf(things.insertOne({ _id: "b", n: 1 }))).toMatchObject({
+        code: "unavailable",
+        retryable: false,
+        details: { unknown: true },
+      })
+      expect(await things.get("b")).not.toBeNull()
+    },
+  )
+
+  test.each([invalidArgument, outOfRange])(
+    "a lost answer: status %i to the second try would have been that to the first",
+    async (code) => {
+      const things = store.collection(Things)
+      watched.fail("commit", unavailable)
+      watched.fail("commit", code)
+      const error = await failureOf(things.insertOne({ _id: "b", n: 1 }))
+      expect(error).toMatchObject({ code: "invalid-argument", details: {} })
+      expect(await things.get("b")).toBeNull()
+    },
+  )
 
   test("of many, those whose answer was lost are unknown", async () => {
     const things = store.collection(Things)
