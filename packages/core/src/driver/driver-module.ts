@@ -23,7 +23,10 @@ export interface DriverModule<Options = unknown> {
   create(options: Options): Driver
   /** The options that another one decides (a URI its parameters): for `describeConfig()`. */
   implied?(options: Options): readonly ImpliedOption[]
-  /** What is unwise in production (a local address, no credentials): warned of at boot. */
+  /**
+   * What is unwise in production: warned of at boot. Each goes on from `the store "main" (couch)`, so it begins with a verb and has no name of
+   * its own in front; the remedy stands after a colon: `is at a local address: set couch.url`.
+   */
   productionWarnings?(options: Options): readonly string[]
 }
 
