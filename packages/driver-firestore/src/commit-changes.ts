@@ -1,5 +1,5 @@
 import { NoSQLError } from "@nosql/contracts"
-import { someAtATime } from "@nosql/core/driver"
+import { type ReplacementOutcome, someAtATime } from "@nosql/core/driver"
 import { addChange } from "./add-change.ts"
 import { changesNothing } from "./changes-nothing.ts"
 import { commitChange } from "./commit-change.ts"
@@ -10,9 +10,6 @@ import { isInvalid, isOutdated, isTaken, statusOf } from "./grpc-status.ts"
 import { isLost } from "./retry.ts"
 import { compoundPath } from "./unique-key.ts"
 import type { WriteTarget } from "./write-target.ts"
-
-/** True: written. False: no longer as it was read. Undefined: not tried. */
-export type ChangeOutcome = boolean | undefined | { readonly error: unknown }
 
 /** Writes in one commit. Firestore has no limit but the size (https://firebase.google.com/docs/firestore/quotas#writes_and_transactions); more is no faster. */
 const maxWrites = 500
@@ -29,8 +26,8 @@ export async function commitChanges(
   changes: readonly DocumentChange[],
   target: WriteTarget,
   ordered: boolean,
-): Promise<ChangeOutcome[]> {
-  const outcomes: ChangeOutcome[] = changes.map(() => undefined)
+): Promise<ReplacementOutcome[]> {
+  const outcomes: ReplacementOutcome[] = changes.map(() => undefined)
   const stopped = () =>
     outcomes.some((outcome) => typeof outcome === "object" && (ordered || isFinal(outcome.error)))
   await someAtATime(chunks(changes, target), ordered ? 1 : concurrency, async ({ from, to }) => {
@@ -58,7 +55,7 @@ export async function commitChanges(
     if (!stopped()) await commitChunk(middle, to)
   }
 
-  async function single(change: DocumentChange): Promise<ChangeOutcome> {
+  async function single(change: DocumentChange): Promise<ReplacementOutcome> {
     try {
       return await commitChange(change, target)
     } catch (error) {

@@ -3,7 +3,6 @@ import {
   type CompareNode,
   compare,
   type FieldPath,
-  type FilterNode,
   formatPath,
   isIdPath,
   kindOf,
@@ -16,8 +15,7 @@ import type { FirestoreCollection } from "./firestore-collection.ts"
 import { where } from "./native-query.ts"
 import { testProblem } from "./path-problem.ts"
 import { isStorable, isTooLongForIndex } from "./storable-value.ts"
-
-type TestNode = Exclude<FilterNode, { readonly kind: "true" | "false" | "and" | "or" | "not" | "text" }>
+import type { TestNode } from "./test-node.ts"
 
 /**
  * The complement of one test. It matches what is missing, which no index of Firestore holds, so that most complements need the path to be

@@ -16,7 +16,9 @@ import type { FirestoreCollection } from "./firestore-collection.ts"
 import { idProblem } from "./id-problem.ts"
 import { where } from "./native-query.ts"
 import { testProblem } from "./path-problem.ts"
-import { firstDate, isStorable, isTooLongForIndex } from "./storable-value.ts"
+import { firstDate } from "./storable-date.ts"
+import { isStorable, isTooLongForIndex } from "./storable-value.ts"
+import type { TestNode } from "./test-node.ts"
 
 /** A folded filter in Firestore's words: exact, or a superset whose `reason` says what core finishes. Limits of a whole query are not looked at here. */
 export function compileFilter(node: FilterNode, collection: FirestoreCollection): CompiledFilter {
@@ -57,8 +59,6 @@ function compileNot(node: FilterNode, collection: FirestoreCollection): Compiled
       return compileComplement(node, collection)
   }
 }
-
-type TestNode = Exclude<FilterNode, { readonly kind: "true" | "false" | "and" | "or" | "not" | "text" }>
 
 function compileTest(node: TestNode, collection: FirestoreCollection): CompiledFilter {
   const { path } = node

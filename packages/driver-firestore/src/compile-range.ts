@@ -2,7 +2,8 @@ import { type CompareNode, type FieldPath, isIdPath } from "@nosql/core/driver"
 import { type CompiledFilter, exactly, nothing, superset } from "./compiled-filter.ts"
 import { idProblem } from "./id-problem.ts"
 import { where } from "./native-query.ts"
-import { firstDate, isTooLongForIndex, lastDate } from "./storable-value.ts"
+import { firstDate, lastDate } from "./storable-date.ts"
+import { isTooLongForIndex } from "./storable-value.ts"
 
 /** Firestore's ranges keep to the operand's kind, as the portable ones do. */
 export function compileRange({ path, operator, value }: CompareNode): CompiledFilter {

@@ -1,13 +1,12 @@
 import type { Document, Value } from "@nosql/contracts"
 import { isNativeValue } from "@nosql/core/driver"
 import { documentSize, valueSize } from "./document-size.ts"
+import { isStorableDate } from "./storable-date.ts"
 
 const page = "https://firebase.google.com/docs/firestore/quotas#collections_documents_and_fields"
 const maxDocument = 1_048_576
 const maxField = 1_048_487
 const maxName = 1500
-const firstDate = new Date("0001-01-01T00:00:00.000Z").getTime()
-const lastDate = new Date("9999-12-31T23:59:59.999Z").getTime()
 
 /** Why Firestore cannot hold this document, or undefined. */
 export function documentProblem(document: Document): string | undefined {
@@ -42,9 +41,7 @@ function firstProblem(values: readonly Value[]): string | undefined {
 }
 
 function dateProblem(date: Date): string | undefined {
-  return date.getTime() >= firstDate && date.getTime() <= lastDate
-    ? undefined
-    : "Firestore's dates lie in the years 1 to 9999"
+  return isStorableDate(date) ? undefined : "Firestore's dates lie in the years 1 to 9999"
 }
 
 function nameProblem(field: string): string | undefined {

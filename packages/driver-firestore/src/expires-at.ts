@@ -1,5 +1,6 @@
 import type { Document } from "@nosql/contracts"
 import { type CollectionInfo, getPath } from "@nosql/core/driver"
+import { lastDate } from "./storable-date.ts"
 
 /** When a document's `ttl` is over, where the field itself does not say so; else undefined. */
 export function expiresAt(document: Document, { ttl }: Pick<CollectionInfo, "ttl">): Date | undefined {
@@ -13,6 +14,3 @@ export function endOfLife(document: Document, { ttl }: Pick<CollectionInfo, "ttl
   const end = new Date(from.getTime() + ttl.afterSeconds * 1000)
   return Number.isNaN(end.getTime()) || end > lastDate ? undefined : end
 }
-
-/** https://cloud.google.com/firestore/docs/reference/rpc/google.protobuf#timestamp */
-const lastDate = new Date("9999-12-31T23:59:59.999Z")

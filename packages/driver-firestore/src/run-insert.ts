@@ -1,7 +1,7 @@
 import type { Document } from "@nosql/contracts"
-import type { InsertOutcome } from "@nosql/core/driver"
+import type { InsertOutcome, ReplacementOutcome } from "@nosql/core/driver"
 import { classifyError } from "./classify-error.ts"
-import { type ChangeOutcome, commitChanges } from "./commit-changes.ts"
+import { commitChanges } from "./commit-changes.ts"
 import type { WriteTarget } from "./write-target.ts"
 
 /** Inserts documents; failures are reported by index. */
@@ -21,7 +21,7 @@ export async function runInsert(
   }
   return { done, failures, unknown, ...(stop === undefined ? {} : { error: stop }) }
 
-  function note(index: number, { error }: Exclude<ChangeOutcome, boolean | undefined>): void {
+  function note(index: number, { error }: Exclude<ReplacementOutcome, boolean | undefined>): void {
     const failure = classifyError(error, target.place)
     if (failure.details["unknown"] === undefined) failures.push({ index, error: failure })
     else {

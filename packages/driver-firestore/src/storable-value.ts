@@ -1,13 +1,10 @@
 import type { Value } from "@nosql/contracts"
 import { kindOf } from "@nosql/core/driver"
-
-/** The dates that Firestore can hold: https://firebase.google.com/docs/reference/js/firestore_.timestamp */
-export const firstDate = new Date("0001-01-01T00:00:00.000Z")
-export const lastDate = new Date("9999-12-31T23:59:59.999Z")
+import { isStorableDate } from "./storable-date.ts"
 
 /** False for what holds a date that no document can hold. */
 export function isStorable(value: Value): boolean {
-  return inner(value).every((item) => !(item instanceof Date) || (item >= firstDate && item <= lastDate))
+  return inner(value).every((item) => !(item instanceof Date) || isStorableDate(item))
 }
 
 /** Indexes cut a value at 1,500 bytes, so that a longer operand may find too few: https://firebase.google.com/docs/firestore/quotas#indexes */
