@@ -9,9 +9,7 @@ import { productionWarnings } from "./production-warnings.ts"
 /** By which configuration finds this driver. */
 export const driverModule: DriverModule<DynamodbAddress> = {
   name: "dynamodb",
-  options: optionsSchema<DynamodbAddress>(optionDeclarations, (options) =>
-    checkOptions(options).map(({ path, problem }) => ({ message: problem, path: path.split(".") })),
-  ),
+  options: optionsSchema<DynamodbAddress>(optionDeclarations, checkOptions),
   create(options) {
     clientSettings(options)
     return dynamodb(options)

@@ -9,9 +9,7 @@ import { productionWarnings } from "./production-warnings.ts"
 /** By which configuration finds this driver. */
 export const driverModule: DriverModule<FirestoreAddress> = {
   name: "firestore",
-  options: optionsSchema<FirestoreAddress>(optionDeclarations, (options) =>
-    checkOptions(options).map(({ path, problem }) => ({ message: problem, path: [path] })),
-  ),
+  options: optionsSchema<FirestoreAddress>(optionDeclarations, checkOptions),
   create(options) {
     // A client that has sent nothing holds nothing: it is made once more, so that what the SDK refuses is found with everything else.
     createClient(options)

@@ -11,9 +11,7 @@ import { productionWarnings } from "./production-warnings.ts"
 /** By which configuration finds this driver. */
 export const driverModule: DriverModule<MongodbAddress> = {
   name: "mongodb",
-  options: optionsSchema<MongodbAddress>(optionDeclarations, (options) =>
-    checkOptions(options).map(({ path, problem }) => ({ message: problem, path: path.split(".") })),
-  ),
+  options: optionsSchema<MongodbAddress>(optionDeclarations, checkOptions),
   create(options) {
     const settings = clientSettings(options)
     // A client that is not connected holds nothing: it is made once more, so that what the SDK refuses is found with everything else.

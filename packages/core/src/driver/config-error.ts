@@ -1,6 +1,6 @@
 import { NoSQLError } from "@nosql/contracts"
 
-/** Something wrong with a driver's options. `path` is the option's name; neither names a value. */
+/** Something wrong with a driver's options. `path` is the option's name, `clientOptions.region` in an object; neither names a value. */
 export interface OptionProblem {
   readonly path: string
   readonly problem: string

@@ -1,4 +1,5 @@
-import type { StandardIssue, StandardSchema } from "@nosql/contracts"
+import type { StandardSchema } from "@nosql/contracts"
+import type { OptionProblem } from "./config-error.ts"
 
 /** A Standard Schema that also offers JSON Schema (Standard JSON Schema): zod 4.2+, ArkType and others do by themselves. */
 export interface OptionsSchema<Options> {
@@ -28,18 +29,23 @@ export interface OptionDeclaration {
  * the rest by `check`.
  *
  * @example
- * const options = optionsSchema<CouchOptions>({ url: { type: "string", description: "The server's address" } })
+ * const options = optionsSchema<CouchOptions>({ url: { type: "string", description: "The server's address" } }, ({ url }) =>
+ *   url === undefined || URL.canParse(url) ? [] : [{ path: "url", problem: "is no address" }],
+ * )
  */
 export function optionsSchema<Options>(
   declarations: { readonly [K in keyof Required<Options>]: OptionDeclaration },
-  check: (options: Options) => readonly StandardIssue[] = () => [],
+  check: (options: Options) => readonly OptionProblem[] = () => [],
 ): OptionsSchema<Options> {
   return {
     "~standard": {
       version: 1,
       vendor: "nosql",
       validate: (value) => {
-        const issues = check(value as Options)
+        const issues = check(value as Options).map(({ path, problem }) => ({
+          message: problem,
+          path: path.split("."),
+        }))
         return issues.length === 0 ? { value: value as Options } : { issues }
       },
       jsonSchema: {
