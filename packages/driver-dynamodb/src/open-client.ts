@@ -2,9 +2,9 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb"
 import { configError } from "@nosql/core/driver"
 import { checkOptions } from "./check-options.ts"
 import { clientSettings, environmentEndpoint } from "./client-settings.ts"
+import { createClient } from "./create-client.ts"
 import { defaultOptions } from "./default-options.ts"
 import type { DynamodbOptions } from "./dynamodb-options.ts"
-import { makeClient } from "./make-client.ts"
 import type { TableMapping } from "./mapped-table.ts"
 
 /** A client, and what else the options say. */
@@ -26,7 +26,7 @@ export function openClient(options: DynamodbOptions): OpenClient {
       { path: "options", problem: "are an object, such as { region, tablePrefix }" },
     ])
   const given = "client" in options ? options.client : undefined
-  const client = given ?? makeClient(clientSettings(options))
+  const client = given ?? createClient(clientSettings(options))
   const problems = given === undefined ? [] : checkOptions(options)
   if (problems.length > 0) throw configError("dynamodb", problems)
   return {

@@ -2,7 +2,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynam
 import { SigningHash } from "./signing-hash.ts"
 
 /** The SDK's client, but what it works out anew for every request and is always the same is kept: the signer, and what the endpoint's address says. */
-export function makeClient(settings: DynamoDBClientConfig): DynamoDBClient {
+export function createClient(settings: DynamoDBClientConfig): DynamoDBClient {
   const client = new DynamoDBClient({ sha256: SigningHash, ...settings })
   if (settings.signer === undefined) keepSigners(client)
   if (typeof settings.endpoint === "string") keepEndpoint(client)

@@ -1,7 +1,7 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb"
 import { afterEach, describe, expect, test, vi } from "vitest"
 import { AnswerReader } from "./answer-reader.ts"
-import { makeClient } from "./make-client.ts"
+import { createClient } from "./create-client.ts"
 import { preparedSend } from "./prepared-send.ts"
 import { type Send, sendBy } from "./send.ts"
 
@@ -48,8 +48,8 @@ describe("a client of ours", () => {
     ["with a user agent of the caller's", { region: "us-east-1", customUserAgent: [["shop", "1.0"]] }],
   ])("asks as the SDK's own does, %s", (_, settings) => {
     test.each<[string, (settings: DynamoDBClientConfig) => Send]>([
-      ["by itself", (given) => sendBy(makeClient(given))],
-      ["by prepared requests", (given) => preparedSend(makeClient(given), new AnswerReader())],
+      ["by itself", (given) => sendBy(createClient(given))],
+      ["by prepared requests", (given) => preparedSend(createClient(given), new AnswerReader())],
     ])("%s", async (_, open) => {
       vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 0, 1) })
       const ours = await requestsOf(open, settings)
@@ -75,17 +75,17 @@ describe("a client of ours", () => {
       return (signed as unknown as WireRequest).headers
     }
     const settings = { region: "us-east-1", credentials }
-    expect(await sign(makeClient(settings))).toEqual(await sign(new DynamoDBClient(settings)))
+    expect(await sign(createClient(settings))).toEqual(await sign(new DynamoDBClient(settings)))
   })
 
   test("makes one signer, and another where that failed", async () => {
-    const { config } = makeClient({ region: "us-east-1", credentials })
+    const { config } = createClient({ region: "us-east-1", credentials })
     expect(await config.signer()).toBe(await config.signer())
     const region = vi
       .fn<() => Promise<string>>()
       .mockRejectedValueOnce(new Error("no region"))
       .mockResolvedValue("us-east-1")
-    const late = makeClient({ region, credentials }).config
+    const late = createClient({ region, credentials }).config
     await expect(late.signer()).rejects.toThrow()
     await expect(late.signer()).resolves.toBeDefined()
   })
