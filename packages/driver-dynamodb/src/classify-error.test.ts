@@ -2,7 +2,7 @@ import type { ErrorCode } from "@nosql/contracts"
 import { describe, expect, test } from "vitest"
 import { classifyError } from "./classify-error.ts"
 import type { Fate } from "./failure.ts"
-import { failureOf } from "./failures.ts"
+import { sdkFailure } from "./sdk-failures.ts"
 
 const call = { operation: "updateOne" }
 const secret = "ada@example.com"
@@ -36,7 +36,7 @@ describe("classifyError", () => {
     ["TypeError", {}, "unknown", "lost"],
   ])("%s %j is %s, %s", (name, fields, code, fate) => {
     const error = sdkError(name, fields)
-    expect(failureOf(error).fate ?? "final").toBe(fate)
+    expect(sdkFailure(error).fate ?? "final").toBe(fate)
     const classified = classifyError(error, call)
     expect(classified).toMatchObject({ code, operation: "updateOne", backend: "dynamodb", cause: error })
     expect(classified.message).not.toContain(secret)

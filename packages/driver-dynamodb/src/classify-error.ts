@@ -1,7 +1,7 @@
 import { NoSQLError } from "@nosql/contracts"
 import type { DriverCall } from "@nosql/core/driver"
 import { type Failure, failureText, isRetryable } from "./failure.ts"
-import { failureOf } from "./failures.ts"
+import { sdkFailure } from "./sdk-failures.ts"
 
 /** What an error is told with. */
 export interface ErrorContext {
@@ -20,7 +20,7 @@ export function classifyError(
   { collection, maybeDone = false }: ErrorContext = {},
 ): NoSQLError {
   if (NoSQLError.isInstance(error)) return error
-  const failure = signal?.aborted ? aborted : failureOf(error)
+  const failure = signal?.aborted ? aborted : sdkFailure(error)
   const maybe = maybeDone ? "; it may have been done, so look before you repeat it" : ""
   const missing = failure.code === "not-found" && collection !== undefined
   const text = missing ? missingTableText(collection) : failureText(failure)

@@ -2,9 +2,9 @@ import type { TableDescription } from "@aws-sdk/client-dynamodb"
 import { NoSQLError } from "@nosql/contracts"
 import type { DriverCall } from "@nosql/core/driver"
 import { classifyError } from "./classify-error.ts"
-import { failureOf } from "./failures.ts"
 import type { KeyAttribute, MappedIndex, MappedTable, TableMapping } from "./mapped-table.ts"
 import type { Requests } from "./request.ts"
+import { sdkFailure } from "./sdk-failures.ts"
 
 /** Asks a table whether its keys are those of the mapping, and of which types they are. */
 export async function describeMapped(
@@ -28,7 +28,7 @@ export async function describeMapped(
       },
     )
   if (error !== undefined) {
-    if (failureOf(error).code === "not-found")
+    if (sdkFailure(error).code === "not-found")
       throw refuse("is not there; the store makes no table that the option tables names")
     throw classifyError(error, call, { collection })
   }

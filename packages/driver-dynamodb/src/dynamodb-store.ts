@@ -26,7 +26,6 @@ import { classifyError } from "./classify-error.ts"
 import { documentProblem, idProblem } from "./document-problem.ts"
 import type { DynamoRead } from "./dynamo-read.ts"
 import { explainFind } from "./explain-find.ts"
-import { failureOf } from "./failures.ts"
 import { building, finishBuilding, settled } from "./finish-indexes.ts"
 import { listTables } from "./list-tables.ts"
 import type { TableMapping } from "./mapped-table.ts"
@@ -39,6 +38,7 @@ import { Requests } from "./request.ts"
 import { runCount, runFind } from "./run-find.ts"
 import { runInsert } from "./run-insert.ts"
 import { isUpsert, runWrite } from "./run-write.ts"
+import { sdkFailure } from "./sdk-failures.ts"
 import { sendBy } from "./send.ts"
 import { collectionOfTable } from "./table-name.ts"
 import { maxAgeMs, missing, Tables } from "./tables.ts"
@@ -234,7 +234,7 @@ export class DynamodbStore implements DriverStore {
       repeatable: true,
     })
     if (error !== undefined) {
-      if (failureOf(error).code === "not-found") return false
+      if (sdkFailure(error).code === "not-found") return false
       throw classifyError(error, call, { collection: name })
     }
     await waitForTable(this.#requests, table, call, "gone")

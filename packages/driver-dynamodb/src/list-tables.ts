@@ -1,7 +1,7 @@
 import type { DriverCall } from "@nosql/core/driver"
 import { classifyError } from "./classify-error.ts"
-import { failureOf } from "./failures.ts"
 import type { Requests } from "./request.ts"
+import { sdkFailure } from "./sdk-failures.ts"
 
 /** The names of the account's tables; with `most`, of so many: a question that any answer serves, a refusal included. */
 export async function listTables(
@@ -12,7 +12,7 @@ export async function listTables(
   if (most !== undefined) {
     const { output, error } = await ask("ListTables", { Limit: most }, call, { repeatable: true })
     if (error === undefined) return output?.TableNames ?? []
-    if (failureOf(error).code === "permission-denied") return []
+    if (sdkFailure(error).code === "permission-denied") return []
     throw classifyError(error, call)
   }
   const names: string[] = []

@@ -4,8 +4,8 @@ import { cancellationFate } from "./cancellation.ts"
 import { classifyError } from "./classify-error.ts"
 import type { InputOf, OutputOf, ReadName, RequestName } from "./commands.ts"
 import type { Fate } from "./failure.ts"
-import { failureOf } from "./failures.ts"
 import { pause } from "./pause.ts"
+import { sdkFailure } from "./sdk-failures.ts"
 import type { Send, Sent } from "./send.ts"
 
 /** What became of a request, its repetitions included. */
@@ -99,5 +99,5 @@ export class Requests {
 
 function fateOf(error: unknown, { signal }: DriverCall): Fate {
   if (signal?.aborted) return "lost"
-  return cancellationFate(error) ?? failureOf(error).fate ?? "final"
+  return cancellationFate(error) ?? sdkFailure(error).fate ?? "final"
 }

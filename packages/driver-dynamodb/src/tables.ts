@@ -2,9 +2,9 @@ import { NoSQLError, type Provision } from "@nosql/contracts"
 import type { DriverCall, IndexInfo, OpenCall } from "@nosql/core/driver"
 import { classifyError, missingTableText } from "./classify-error.ts"
 import { createTable } from "./create-table.ts"
-import { failureOf } from "./failures.ts"
 import { putMetadata } from "./put-metadata.ts"
 import type { Requests } from "./request.ts"
+import { sdkFailure } from "./sdk-failures.ts"
 import { decodeMetadata, metadataKey } from "./table-metadata.ts"
 import { tableName } from "./table-name.ts"
 import { missingTable, type TableState, tableState } from "./table-state.ts"
@@ -90,7 +90,7 @@ export class Tables {
     if (error === undefined) {
       return tableState(table, decodeMetadata(output?.Item, collection))
     }
-    const { code } = failureOf(error)
+    const { code } = sdkFailure(error)
     if (code === "not-found") return missingTable(table)
     if (code === "invalid-argument") throw foreignTable(collection, call, error)
     throw classifyError(error, call, { collection })

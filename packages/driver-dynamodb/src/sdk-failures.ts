@@ -38,7 +38,7 @@ const silent: Failure = {
  * The SDK's and the server's errors by name: names survive two copies of the SDK in one process, classes do not.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
  */
-export const failures: Readonly<Record<string, Failure>> = {
+const failures: Readonly<Record<string, Failure>> = {
   // The request.
   ValidationException: { code: "invalid-argument" },
   SerializationException: { code: "invalid-argument" },
@@ -123,7 +123,7 @@ const nodeFailures: Readonly<Record<string, readonly [text: string, fate: "unsen
 }
 
 /** What an error of the SDK's means; `unknown` where it is not listed. */
-export function failureOf(error: unknown): Failure {
+export function sdkFailure(error: unknown): Failure {
   const { name, message, code, $metadata } = (error ?? {}) as SdkError
   if (name === "ValidationException" && /size has exceeded/i.test(message ?? "")) return tooLarge
   if (/region is missing/i.test(message ?? "")) return noRegion
