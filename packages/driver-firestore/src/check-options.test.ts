@@ -1,7 +1,6 @@
 import { Firestore } from "@google-cloud/firestore"
-import { describe, expect, test } from "vitest"
+import { describe, expect, test, vi } from "vitest"
 import { checkOptions } from "./check-options.ts"
-import { clientSettings } from "./create-client.ts"
 import type { FirestoreAddress, FirestoreOptions } from "./firestore-options.ts"
 
 const key = JSON.stringify({ client_email: "a@b", private_key: "SECRET", project_id: "named" })
@@ -35,6 +34,12 @@ describe("checkOptions", () => {
     expect(JSON.stringify(problems)).not.toContain("SECRET")
   })
 
+  test("an empty FIRESTORE_EMULATOR_HOST names no emulator, as the SDK has it", () => {
+    vi.stubEnv("FIRESTORE_EMULATOR_HOST", "")
+    expect(checkOptions({ preferRest: true })).toEqual([])
+    vi.unstubAllEnvs()
+  })
+
   test("a name that is no option: the nearest that is", () => {
     const [problem] = checkOptions({ projectid: "p" } as FirestoreAddress)
     expect(problem?.problem).toBe("is no option of the Firestore driver; did you mean projectId?")
@@ -60,24 +65,4 @@ describe("checkOptions", () => {
     }
     expect(checkOptions(options)).toEqual([])
   })
-})
-
-test("settings of the SDK's client", () => {
-  expect(clientSettings({ credentials: key })).toEqual({
-    projectId: "named",
-    credentials: { client_email: "a@b", private_key: "SECRET" },
-  })
-  expect(clientSettings({ credentials: key, projectId: "p" })).toMatchObject({ projectId: "p" })
-  expect(clientSettings({ credentials: "/key.json", preferRest: true })).toEqual({
-    keyFilename: "/key.json",
-    preferRest: true,
-  })
-  expect(clientSettings({ credentials: "default" })).toEqual({})
-  const { authClient, ...local } = clientSettings({
-    emulatorHost: "127.0.0.1:1",
-    projectId: "p",
-    databaseId: "d",
-  })
-  expect(local).toEqual({ projectId: "p", databaseId: "d", host: "127.0.0.1:1", ssl: false })
-  expect(authClient).toBeDefined()
 })

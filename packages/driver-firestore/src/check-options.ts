@@ -8,6 +8,7 @@ import {
   type OptionTable,
 } from "@nosql/core/driver"
 import { groupProblem, pathProblem } from "./collection-place.ts"
+import { emulatorHostOf } from "./emulator-host.ts"
 import type { FirestoreAddress, FirestoreOptions } from "./firestore-options.ts"
 import { idProblem } from "./id-problem.ts"
 import { readCredentials } from "./read-credentials.ts"
@@ -41,11 +42,12 @@ const table: OptionTable = {
 export function checkOptions(options: FirestoreOptions): OptionProblem[] {
   const problems = checkOptionTable(options, table)
   if (problems.length > 0 || ("client" in options && options.client !== undefined)) return problems
-  const { credentials, emulatorHost, preferRest } = options as FirestoreAddress
+  const address = options as FirestoreAddress
+  const { credentials, emulatorHost, preferRest } = address
   const environment = process.env["FIRESTORE_EMULATOR_HOST"]
   const read = readCredentials(credentials)
   if ("problem" in read) problems.push(read)
-  if (preferRest && (emulatorHost ?? environment) !== undefined)
+  if (preferRest && emulatorHostOf(address) !== undefined)
     problems.push({
       path: "preferRest",
       problem: "does not go with an emulator: the SDK asks for real credentials",

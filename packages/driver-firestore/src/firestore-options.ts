@@ -20,7 +20,7 @@ export interface FirestoreAddress extends FirestoreStoreSettings {
   readonly credentials?: string
   /** `host:port` of an emulator, without a scheme. @default FIRESTORE_EMULATOR_HOST, as the SDK has it */
   readonly emulatorHost?: string
-  /** Whether the SDK speaks HTTP/1.1 where it can, which starts faster than gRPC. Not with an emulator. @default false */
+  /** Whether the SDK speaks HTTP/1.1 where it can, which starts faster than gRPC. Not with an emulator. @default FIRESTORE_PREFER_REST, as the SDK has it, else false */
   readonly preferRest?: boolean
 }
 

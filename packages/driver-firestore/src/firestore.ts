@@ -3,9 +3,17 @@ import { configError, type Driver, type DriverHost, type DriverStore } from "@no
 import { capabilities } from "./capabilities.ts"
 import { checkOptions } from "./check-options.ts"
 import { classifyError } from "./classify-error.ts"
+import { clientSettings } from "./client-settings.ts"
 import { createClient } from "./create-client.ts"
+import { defaultOptions } from "./default-options.ts"
+import { emulatorHostOf } from "./emulator-host.ts"
 import { firestoreContext } from "./firestore-context.ts"
-import type { FirestoreAddress, FirestoreOptions, FirestoreStoreSettings } from "./firestore-options.ts"
+import type {
+  FirestoreAddress,
+  FirestoreClient,
+  FirestoreOptions,
+  FirestoreStoreSettings,
+} from "./firestore-options.ts"
 import { FirestoreStore } from "./firestore-store.ts"
 import { RampUp } from "./ramp-up.ts"
 import { reachEmulator } from "./reach-emulator.ts"
@@ -27,15 +35,18 @@ export function firestore(options: FirestoreOptions = {}): Driver {
 async function connectStore(options: FirestoreOptions, host?: DriverHost): Promise<DriverStore> {
   if (typeof options !== "object" || options === null)
     throw configError("firestore", [{ path: "options", problem: "are an object, such as { projectId }" }])
+  if ("client" in options && options.client !== undefined) return connectOwn(options, host)
+  const address: FirestoreAddress = options
+  const client = createClient(clientSettings(address))
+  const emulator = emulatorHostOf(address)
+  if (emulator !== undefined) await reachEmulator(emulator)
+  return openStore(client, { ...address, host, ownsClient: true })
+}
+
+async function connectOwn(options: FirestoreClient, host?: DriverHost): Promise<DriverStore> {
   const problems = checkOptions(options)
   if (problems.length > 0) throw configError("firestore", problems)
-  if ("client" in options && options.client !== undefined)
-    return openStore(options.client, { ...options, host, ownsClient: false })
-  const address: FirestoreAddress = options
-  const client = createClient(address)
-  const emulator = address.emulatorHost ?? process.env["FIRESTORE_EMULATOR_HOST"]
-  if (emulator) await reachEmulator(emulator)
-  return openStore(client, { ...address, host, ownsClient: true })
+  return openStore(options.client, { ...options, host, ownsClient: false })
 }
 
 interface Opening extends FirestoreStoreSettings {
@@ -45,7 +56,7 @@ interface Opening extends FirestoreStoreSettings {
 
 async function openStore(
   client: Firestore,
-  { host, ownsClient, rampUp = "report", ...layout }: Opening,
+  { host, ownsClient, rampUp = defaultOptions.rampUp, ...layout }: Opening,
 ): Promise<DriverStore> {
   const store = new FirestoreStore(
     firestoreContext(client, layout),

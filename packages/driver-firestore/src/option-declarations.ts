@@ -1,4 +1,5 @@
 import type { OptionDeclaration } from "@nosql/core/driver"
+import { defaultOptions } from "./default-options.ts"
 import type { FirestoreAddress } from "./firestore-options.ts"
 
 /** The configuration block's options, for its schema and the documentation's table. */
@@ -7,11 +8,15 @@ export const optionDeclarations: { readonly [K in keyof Required<FirestoreAddres
     type: "string",
     description: "The Google Cloud project; unset, what the credentials or the environment say",
   },
-  databaseId: { type: "string", default: "(default)", description: "The database of the project" },
+  databaseId: {
+    type: "string",
+    default: defaultOptions.databaseId,
+    description: "The database of the project",
+  },
   credentials: {
     type: "string",
     writeOnly: true,
-    default: "default",
+    default: defaultOptions.credentials,
     description:
       "`default` for Application Default Credentials, the path of a service account's key file, or that file's JSON text",
   },
@@ -31,14 +36,13 @@ export const optionDeclarations: { readonly [K in keyof Required<FirestoreAddres
   rampUp: {
     type: "string",
     enum: ["report", "wait"],
-    default: "report",
+    default: defaultOptions.rampUp,
     description:
       "Whether writes of many that come faster than Google's ramp-up are sent and the logger is told (`report`), or held back (`wait`)",
   },
   preferRest: {
     type: "boolean",
-    default: false,
     description:
-      "Whether the SDK speaks HTTP/1.1 where it can, which starts faster than gRPC; not with an emulator",
+      "Whether the SDK speaks HTTP/1.1 where it can, which starts faster than gRPC; not with an emulator; unset, `FIRESTORE_PREFER_REST`, else not",
   },
 }

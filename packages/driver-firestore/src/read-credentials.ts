@@ -1,4 +1,5 @@
 import type { OptionProblem } from "@nosql/core/driver"
+import { defaultOptions } from "./default-options.ts"
 
 /** What the SDK takes for credentials. */
 export interface SdkCredentials {
@@ -9,8 +10,10 @@ export interface SdkCredentials {
 }
 
 /** `"default"`, a key file's path, or its JSON text. Problems name no part of the text: it is a secret. */
-export function readCredentials(credentials: string | undefined): SdkCredentials | OptionProblem {
-  if (credentials === undefined || credentials === "default") return {}
+export function readCredentials(
+  credentials: string = defaultOptions.credentials,
+): SdkCredentials | OptionProblem {
+  if (credentials === defaultOptions.credentials) return {}
   if (!credentials.trimStart().startsWith("{")) return { keyFilename: credentials }
   const key = parse(credentials)
   if (key === undefined) return problem("is no JSON, although it begins like it")
