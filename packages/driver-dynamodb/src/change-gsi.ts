@@ -1,9 +1,9 @@
 import type { DriverCall, IndexInfo } from "@nosql/core/driver"
 import { classifyError } from "./classify-error.ts"
-import { failureOf } from "./failures.ts"
 import { gsiName } from "./index-names.ts"
 import { pause } from "./pause.ts"
 import type { Requests } from "./request.ts"
+import { sdkFailure } from "./sdk-failures.ts"
 import { gsiAttributes, gsiDefinition, tableDefinition } from "./table-definition.ts"
 import { waitForTable } from "./wait-for-table.ts"
 
@@ -47,6 +47,6 @@ function removal(table: string, name: string) {
 }
 
 function isBusy(error: unknown): boolean {
-  const { code, retryable } = failureOf(error)
+  const { code, retryable } = sdkFailure(error)
   return retryable === true && (code === "failed-precondition" || code === "resource-exhausted")
 }

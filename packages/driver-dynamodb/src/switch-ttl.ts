@@ -2,8 +2,8 @@ import { NoSQLError } from "@nosql/contracts"
 import type { DriverCall } from "@nosql/core/driver"
 import { ttlAttribute } from "./attribute-names.ts"
 import { classifyError } from "./classify-error.ts"
-import { failureOf } from "./failures.ts"
 import type { Requests } from "./request.ts"
+import { sdkFailure } from "./sdk-failures.ts"
 
 /**
  * Lets DynamoDB sweep expired items, or ends it.
@@ -23,7 +23,7 @@ export async function switchTtl(
   const { error } = await requests.ask("UpdateTimeToLive", input, call, { repeatable: true })
   // Another process may have done it, or an earlier try.
   if (error === undefined || (await isSwitched(requests, table, wanted, call, collection))) return
-  throw failureOf(error).code === "invalid-argument"
+  throw sdkFailure(error).code === "invalid-argument"
     ? tooSoon(collection, call, error)
     : classifyError(error, call, { collection })
 }

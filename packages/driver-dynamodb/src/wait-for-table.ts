@@ -1,8 +1,8 @@
 import { NoSQLError } from "@nosql/contracts"
 import { type DriverCall, waitWithin } from "@nosql/core/driver"
 import { classifyError } from "./classify-error.ts"
-import { failureOf } from "./failures.ts"
 import type { Requests } from "./request.ts"
+import { sdkFailure } from "./sdk-failures.ts"
 
 const firstWaitMs = 10
 const longestWaitMs = 2000
@@ -38,12 +38,12 @@ export async function waitForTable(
 }
 
 function isMissing(error: unknown): boolean {
-  return failureOf(error).code === "not-found"
+  return sdkFailure(error).code === "not-found"
 }
 
 /** Whether asking again may have an answer. */
 function passes(error: unknown, waited: number): boolean {
-  const { code, fate } = failureOf(error)
+  const { code, fate } = sdkFailure(error)
   if (code === "not-found") return waited < unknownMs
   return code !== "unknown" && (fate === "throttled" || fate === "lost")
 }
