@@ -1,9 +1,9 @@
-import { type CollectionInfo, conjuncts, declarationsOf, type FilterNode, samePath } from "@nosql/core/driver"
+import { type CollectionInfo, conjuncts, declarationAt, type FilterNode, samePath } from "@nosql/core/driver"
 import type { KeyAttribute } from "./mapped-table.ts"
 
 /** Whether every document that a filter finds has a field, and not null: else an index by it holds not all of them. */
 export function isThere(filter: FilterNode, { name }: KeyAttribute, collection: CollectionInfo): boolean {
-  const declared = declarationsOf(collection).find(({ path }) => path === name)
+  const declared = declarationAt(collection, name)
   if (declared !== undefined && !declared.optional && !declared.nullable) return true
   return conjuncts(filter).some((node) => requires(node, [name]))
 }

@@ -1,12 +1,15 @@
-import type { FieldDeclaration, Value } from "@nosql/contracts"
+import type { Value } from "@nosql/contracts"
 import {
   type CollectionInfo,
+  type Declaration,
+  declarationAt,
   type FieldPath,
   formatPath,
   type IncNode,
   type PullNode,
   type UpdateNode,
 } from "@nosql/core/driver"
+import { isDeclared } from "./declared-facts.ts"
 import { valueProblem } from "./document-problem.ts"
 import { isInherited } from "./inherited-name.ts"
 
@@ -47,7 +50,9 @@ function compileNode(node: UpdateNode, collection: CollectionInfo): BlindChange 
     case "inc":
       return compileIncrement(node, collection)
     case "addToSet":
-      return isArray(path, collection) && node.values.length > 0 && node.values.every(isScalar)
+      return declaredArray(path, collection) !== undefined &&
+        node.values.length > 0 &&
+        node.values.every(isScalar)
         ? { kind: "union", path, values: node.values }
         : undefined
     case "pull":
@@ -58,12 +63,12 @@ function compileNode(node: UpdateNode, collection: CollectionInfo): BlindChange 
 }
 
 function compileIncrement({ path, by }: IncNode, collection: CollectionInfo): BlindChange | undefined {
-  const declared = declaredAt(path, collection)
-  const isNumber = declared === "number" || declared === "number?"
-  const isBigint = declared === "bigint" || declared === "bigint?"
-  if (!isNumber && !isBigint) return undefined
+  const declared = declarationAt(collection, formatPath(path))
+  if (declared === undefined || declared.nullable) return undefined
+  const { kind } = declared
+  if (kind !== "number" && kind !== "bigint") return undefined
   const number = Number(by)
-  if (isBigint && !Number.isInteger(number)) return undefined
+  if (kind === "bigint" && !Number.isInteger(number)) return undefined
   return Number.isInteger(number) && !Number.isSafeInteger(number)
     ? undefined
     : { kind: "increment", path, by: number }
@@ -71,28 +76,22 @@ function compileIncrement({ path, by }: IncNode, collection: CollectionInfo): Bl
 
 /** Where the field may be missing, Firestore would make an empty array. */
 function compilePull({ path, filter }: PullNode, collection: CollectionInfo): BlindChange | undefined {
-  if (declaredAt(path, collection) !== "array") return undefined
+  if (declaredArray(path, collection)?.optional !== false) return undefined
   if (filter.kind !== "compare" || filter.operator !== "eq" || filter.path.length > 0) return undefined
   return isScalar(filter.value) ? { kind: "remove", path, values: [filter.value] } : undefined
 }
 
-function isArray(path: FieldPath, collection: CollectionInfo): boolean {
-  const declared = declaredAt(path, collection)
-  return declared === "array" || declared === "array?"
+/** What is declared at a path, where that is an array and never null. */
+function declaredArray(path: FieldPath, collection: CollectionInfo): Declaration | undefined {
+  const declared = declarationAt(collection, formatPath(path))
+  return declared?.kind === "array" && !declared.nullable ? declared : undefined
 }
 
 function isScalar(value: Value): boolean {
   return typeof value !== "object" || value === null
 }
 
-function declaredAt(path: FieldPath, { fields }: CollectionInfo): FieldDeclaration | undefined {
-  const name = formatPath(path)
-  return Object.hasOwn(fields, name) ? fields[name] : undefined
-}
-
 /** A field of the document itself, or a path whose declaration, or that of one below it, promises objects on the way. */
-function leadsThroughObjects(path: FieldPath, { fields }: CollectionInfo): boolean {
-  if (path.length === 1) return true
-  const name = formatPath(path)
-  return Object.keys(fields).some((declared) => declared === name || declared.startsWith(`${name}.`))
+function leadsThroughObjects(path: FieldPath, collection: CollectionInfo): boolean {
+  return path.length === 1 || isDeclared(collection, path)
 }

@@ -1,9 +1,10 @@
 import {
   type CollectionInfo,
+  declarationAt,
   declarationsOf,
   type FieldPath,
+  formatPath,
   isIdPath,
-  samePath,
   type ValueKind,
 } from "@nosql/core/driver"
 
@@ -22,7 +23,7 @@ const id: DeclaredFacts = { kind: "string", required: true, nullable: false }
 
 export function declaredFacts(collection: CollectionInfo, path: FieldPath): DeclaredFacts {
   if (isIdPath(path)) return id
-  const found = declarationsOf(collection).find(({ segments }) => samePath(segments, path))
+  const found = declarationAt(collection, formatPath(path))
   if (found === undefined) return unknown
   const { kind, nullable, optional } = found
   const held = kind === "id" ? "string" : kind === "bigint" ? "number" : kind

@@ -1,5 +1,12 @@
-import type { Value } from "@nosql/contracts"
-import { type CollectionInfo, type FieldPath, formatPath, type SortKey } from "@nosql/core/driver"
+import type { FieldKind, Value } from "@nosql/contracts"
+import {
+  type CollectionInfo,
+  type Declaration,
+  declarationAt,
+  type FieldPath,
+  formatPath,
+  type SortKey,
+} from "@nosql/core/driver"
 import { type Document as BsonDocument, MinKey } from "mongodb"
 import { type BsonKind, bsonKindOf, sortedKinds } from "./bson-kinds.ts"
 import { equalsNull, mayIndex } from "./compile-null.ts"
@@ -31,15 +38,18 @@ function above(path: FieldPath, value: unknown, collection: CollectionInfo): Bso
   const key = formatPath(path)
   if (value === null) return [mayIndex(path) ? { $nor: [equalsNull(path)] } : { [key]: { $ne: null } }]
   const behind = { [key]: { $gt: value } }
-  return isDeclared(key, collection) ? [behind] : [behind, ...ofKinds(key, kindsBetween(bsonKindOf(value)))]
+  return singleKind(key, collection) !== undefined
+    ? [behind]
+    : [behind, ...ofKinds(key, kindsBetween(bsonKindOf(value)))]
 }
 
 function below(path: FieldPath, value: unknown, collection: CollectionInfo): BsonDocument[] {
   const key = formatPath(path)
-  const declared = isDeclared(key, collection)
-  if (value === null) return declared ? [] : [{ [key]: { $in: lowest } }]
+  const declared = singleKind(key, collection)
+  if (value === null) return declared !== undefined ? [] : [{ [key]: { $in: lowest } }]
   const behind = { [key]: { $lt: value } }
-  if (declared) return [behind, ...(mayBeNull(key, collection) ? lowestAt(path, []) : [])]
+  if (declared !== undefined)
+    return declared.nullable || declared.optional ? [behind, ...lowestAt(path, [])] : [behind]
   const kind = bsonKindOf(value)
   // NaN is the least of numbers, and no range finds it.
   const last = kind === "number" ? [Number.NaN, ...lowest] : lowest
@@ -65,11 +75,11 @@ function kindsBetween(low: BsonKind, high?: BsonKind): readonly string[] {
   return sortedKinds.slice(rank(low) + 1, high === undefined ? undefined : rank(high)).flat()
 }
 
-/** Whether all values at a path are of one kind, null aside, because the collection declares it. */
-function isDeclared(key: string, { fields }: CollectionInfo): boolean {
-  return Object.hasOwn(fields, key) && /^(?:string|number|bigint|boolean|date)\b/.test(fields[key] ?? "")
-}
+/** The kinds of sort keys that MongoDB keeps as one of its own: an id is an ObjectId or a string. */
+const singleKinds: ReadonlySet<FieldKind> = new Set(["string", "number", "bigint", "boolean", "date"])
 
-function mayBeNull(key: string, { fields }: CollectionInfo): boolean {
-  return /\|null|\?$/.test(fields[key] ?? "")
+/** What is declared at a path, where all values there are of one kind, null aside. */
+function singleKind(key: string, collection: CollectionInfo): Declaration | undefined {
+  const declared = declarationAt(collection, key)
+  return declared !== undefined && singleKinds.has(declared.kind) ? declared : undefined
 }

@@ -1,6 +1,7 @@
 import { assertNever, type Value } from "@nosql/contracts"
 import {
   type CollectionInfo,
+  declarationsOf,
   elemMatch,
   formatPath,
   isArrayIndex,
@@ -99,10 +100,9 @@ function pulled(node: PullNode, collection: CollectionInfo): { readonly conditio
 
 /** A reference that moves to another path is stored in another form there. */
 function movesReference({ path, to }: RenameNode, collection: CollectionInfo): boolean {
-  const references = Object.keys(collection.fields)
-    .filter((declared) => isReference(declared, collection))
-    .map((declared) => declared.split("."))
-  return references.some((declared) => overlaps(declared, path) || overlaps(declared, to))
+  return declarationsOf(collection).some(
+    ({ kind, segments }) => kind === "id" && (overlaps(segments, path) || overlaps(segments, to)),
+  )
 }
 
 function operand(node: UpdateNode, collection: CollectionInfo): unknown {

@@ -1,11 +1,17 @@
-import { type CollectionInfo, perObject } from "@nosql/core/driver"
+import {
+  type CollectionInfo,
+  declarationAt,
+  declarationsOf,
+  type FieldPath,
+  perObject,
+} from "@nosql/core/driver"
 
 /** What the codec must know of a collection. */
-export type Declaration = Pick<CollectionInfo, "fields" | "ids">
+export type CodecInfo = Pick<CollectionInfo, "fields" | "ids">
 
 /** Whether a path is declared to be a reference to an `_id`, and so is stored as ids are. */
-export function isReference(path: string, collection: Declaration): boolean {
-  return Object.hasOwn(collection.fields, path) && collection.fields[path]?.startsWith("id") === true
+export function isReference(path: string, collection: CodecInfo): boolean {
+  return declarationAt(collection, path)?.kind === "id"
 }
 
 /** What a declaration says of the value at a path, and of those below it, as far as its form in the store depends on it. */
@@ -16,13 +22,12 @@ export interface DeclaredValue {
 }
 
 /** The declared references and int64s as a tree, so that a document is walked without making the text of every path. Undefined where there are none. */
-export const declaredValues = perObject(({ fields }: Declaration): DeclaredValue | undefined => {
+export const declaredValues = perObject((collection: CodecInfo): DeclaredValue | undefined => {
   let root: MutableValue | undefined
-  for (const path of Object.keys(fields)) {
-    const kind = kindOfDeclaration(fields[path])
-    if (kind === undefined) continue
+  for (const { segments, kind } of declarationsOf(collection)) {
+    if (kind !== "id" && kind !== "bigint") continue
     root ??= {}
-    valueAt(root, path.split(".")).kind = kind
+    valueAt(root, segments).kind = kind
   }
   return root
 })
@@ -32,7 +37,7 @@ interface MutableValue {
   below?: Map<string, MutableValue>
 }
 
-function valueAt(root: MutableValue, segments: readonly string[]): MutableValue {
+function valueAt(root: MutableValue, segments: FieldPath): MutableValue {
   let value = root
   for (const segment of segments) {
     value.below ??= new Map()
@@ -41,12 +46,6 @@ function valueAt(root: MutableValue, segments: readonly string[]): MutableValue 
     value = next
   }
   return value
-}
-
-/** No kind's name begins with another's. */
-function kindOfDeclaration(declaration: string | undefined): "id" | "bigint" | undefined {
-  if (declaration?.startsWith("id")) return "id"
-  return declaration?.startsWith("bigint") ? "bigint" : undefined
 }
 
 /** What is declared at a path below. */

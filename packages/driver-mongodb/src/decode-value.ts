@@ -1,12 +1,12 @@
 import type { Document, Value } from "@nosql/contracts"
 import { defineField } from "@nosql/core/driver"
 import { type Binary, type Document as BsonDocument, Double } from "mongodb"
-import { type Declaration, type DeclaredValue, declaredAt, declaredValues } from "./declared-values.ts"
+import { type CodecInfo, type DeclaredValue, declaredAt, declaredValues } from "./declared-values.ts"
 import { decodeId } from "./id-codec.ts"
 import { carry, carryBrokenDate, typeOf } from "./native-codec.ts"
 
 /** A value of this path as the SDK has read it. Objects and arrays are turned in place. */
-export function decodeValue(value: unknown, path: string, collection: Declaration): Value {
+export function decodeValue(value: unknown, path: string, collection: CodecInfo): Value {
   if (path === "_id") return decodeId(value, collection)
   return decode(value, declaredAt(declaredValues(collection), path), collection)
 }
@@ -15,7 +15,7 @@ export function decodeValue(value: unknown, path: string, collection: Declaratio
 export function decodeFields(
   fields: BsonDocument,
   declared: DeclaredValue | undefined,
-  collection: Declaration,
+  collection: CodecInfo,
 ): void {
   const below = declared?.below
   // Half the time of `Object.keys`; what the SDK has made inherits no fields.
@@ -45,7 +45,7 @@ function isCommonFraction(size: number): boolean {
   return size < 2 ** 53 && size > 1e-130 && Math.trunc(size) !== size
 }
 
-function decode(value: unknown, declared: DeclaredValue | undefined, collection: Declaration): Value {
+function decode(value: unknown, declared: DeclaredValue | undefined, collection: CodecInfo): Value {
   if (declared?.kind === "id" && !Array.isArray(value)) return decodeReference(value, collection)
   switch (typeof value) {
     case "number":
@@ -61,7 +61,7 @@ function decode(value: unknown, declared: DeclaredValue | undefined, collection:
   }
 }
 
-function decodeReference(value: unknown, collection: Declaration): Value {
+function decodeReference(value: unknown, collection: CodecInfo): Value {
   if (value === null || value === undefined) return null
   return value === "" ? value : decodeId(value, collection)
 }
@@ -76,7 +76,7 @@ function decodeNumber(value: number, declared: DeclaredValue | undefined): Value
   return value === 0 ? 0 : value
 }
 
-function decodeObject(value: object, declared: DeclaredValue | undefined, collection: Declaration): Value {
+function decodeObject(value: object, declared: DeclaredValue | undefined, collection: CodecInfo): Value {
   if (Array.isArray(value)) return decodeArray(value, collection)
   if (Object.getPrototypeOf(value) === Object.prototype) {
     decodeFields(value as BsonDocument, declared, collection)
@@ -89,7 +89,7 @@ function decodeObject(value: object, declared: DeclaredValue | undefined, collec
   return carry(type ?? "unknown", value)
 }
 
-function decodeArray(items: unknown[], collection: Declaration): Value {
+function decodeArray(items: unknown[], collection: CodecInfo): Value {
   for (let i = 0; i < items.length; i++) {
     const item = items[i]
     if (staysAsItIs(item)) continue

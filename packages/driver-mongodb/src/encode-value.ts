@@ -1,13 +1,13 @@
 import type { Document, Value } from "@nosql/contracts"
 import { defineField, isNativeValue, isPlainObject } from "@nosql/core/driver"
 import { Binary, type Document as BsonDocument, Long } from "mongodb"
-import { type Declaration, type DeclaredValue, declaredAt, declaredValues } from "./declared-values.ts"
+import { type CodecInfo, type DeclaredValue, declaredAt, declaredValues } from "./declared-values.ts"
 import { encodeId } from "./id-codec.ts"
 import { mapFields } from "./map-fields.ts"
 import { uncarry } from "./native-codec.ts"
 
 /** An operand of a filter or an update as it is stored at a path. Plans hold it, and plans can be printed. */
-export function encodeValue(value: Value, path: string, collection: Declaration): unknown {
+export function encodeValue(value: Value, path: string, collection: CodecInfo): unknown {
   if (path === "_id" && typeof value === "string") return encodeId(value, collection)
   return printable(encode(value, declaredAt(declaredValues(collection), path), collection))
 }
@@ -22,7 +22,7 @@ function printable(value: unknown): unknown {
 }
 
 /** The SDK itself writes strings, booleans, bigints (as int64), dates and bytes as the portable language means them. */
-function encode(value: Value, declared: DeclaredValue | undefined, collection: Declaration): unknown {
+function encode(value: Value, declared: DeclaredValue | undefined, collection: CodecInfo): unknown {
   switch (typeof value) {
     case "string":
       return declared?.kind === "id" ? encodeId(value, collection) : value
@@ -36,13 +36,13 @@ function encode(value: Value, declared: DeclaredValue | undefined, collection: D
   }
 }
 
-function encodeObject(value: object, declared: DeclaredValue | undefined, collection: Declaration): unknown {
+function encodeObject(value: object, declared: DeclaredValue | undefined, collection: CodecInfo): unknown {
   if (Array.isArray(value)) return encodeArray(value, collection)
   if (isPlainObject(value)) return encodeFields(value as Document, declared, collection)
   return isNativeValue(value) ? uncarry(value) : value
 }
 
-function encodeArray(items: readonly Value[], collection: Declaration): readonly unknown[] {
+function encodeArray(items: readonly Value[], collection: CodecInfo): readonly unknown[] {
   let copy: unknown[] | undefined
   for (let i = 0; i < items.length; i++) {
     const item = items[i] as Value
@@ -59,7 +59,7 @@ function encodeArray(items: readonly Value[], collection: Declaration): readonly
 export function encodeFields(
   fields: Document,
   declared: DeclaredValue | undefined,
-  collection: Declaration,
+  collection: CodecInfo,
 ): BsonDocument {
   const below = declared?.below
   let copy: BsonDocument | undefined

@@ -1,12 +1,12 @@
 import type { Document } from "@nosql/contracts"
 import type { Document as BsonDocument } from "mongodb"
-import { type Declaration, declaredValues } from "./declared-values.ts"
+import { type CodecInfo, declaredValues } from "./declared-values.ts"
 import { decodeFields } from "./decode-value.ts"
 import { encodeFields } from "./encode-value.ts"
 import { decodeId, encodeId } from "./id-codec.ts"
 
 /** Makes documents ready to be sent. What is sent as it is, is not copied. */
-export function documentEncoder(collection: Declaration): (document: Document) => BsonDocument {
+export function documentEncoder(collection: CodecInfo): (document: Document) => BsonDocument {
   const declared = declaredValues(collection)
   return (document) => {
     const { _id } = document
@@ -18,7 +18,7 @@ export function documentEncoder(collection: Declaration): (document: Document) =
   }
 }
 
-export function encodeDocument(document: Document, collection: Declaration): BsonDocument {
+export function encodeDocument(document: Document, collection: CodecInfo): BsonDocument {
   return documentEncoder(collection)(document)
 }
 
@@ -26,7 +26,7 @@ export function encodeDocument(document: Document, collection: Declaration): Bso
  * Turns what the SDK has read into portable documents, in place: nobody else holds what it made.
  * What the language does not know becomes a NativeValue.
  */
-export function documentDecoder(collection: Declaration): (document: BsonDocument) => Document {
+export function documentDecoder(collection: CodecInfo): (document: BsonDocument) => Document {
   const declared = declaredValues(collection)
   return (document) => {
     // First, so that the walk below meets a string.
@@ -37,6 +37,6 @@ export function documentDecoder(collection: Declaration): (document: BsonDocumen
   }
 }
 
-export function decodeDocument(document: BsonDocument, collection: Declaration): Document {
+export function decodeDocument(document: BsonDocument, collection: CodecInfo): Document {
   return documentDecoder(collection)(document)
 }

@@ -21,7 +21,7 @@ export function conformingFields(operation: Operation, raw: unknown): Document |
 
 /** Throws where fields do not conform to the declaration, or cannot stand in its unique indexes. */
 export function checkConforming({ collection, context }: Operation, fields: Document): void {
-  checkFields(fields, collection.declarations, context)
+  checkFields(fields, collection.info, context)
   checkUniqueValues(fields, collection.info.indexes, context)
 }
 

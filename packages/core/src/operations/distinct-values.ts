@@ -1,7 +1,9 @@
 import { NoSQLError, type Value } from "@nosql/contracts"
 import type { FieldPath } from "../ast/filter.ts"
+import { formatPath } from "../ast/path.ts"
 import type { Query } from "../ast/query.ts"
 import { checkSupport } from "../driver/check-support.ts"
+import { declarationAt } from "../store/field-declaration.ts"
 import { canonicalJson } from "../values/canonical-json.ts"
 import { compareSameKind, compareStrings, kindOf, type ValueKind } from "../values/compare-values.ts"
 import { getPath } from "../values/get-path.ts"
@@ -9,7 +11,6 @@ import { hashValue } from "../values/hash-value.ts"
 import { visible } from "./expiry.ts"
 import { openCollection } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
-import { bigintPaths } from "./read-declared.ts"
 import { readDocuments } from "./read-documents.ts"
 import { usePlan } from "./use-plan.ts"
 
@@ -23,8 +24,9 @@ export async function distinctValues(operation: Operation, query: Query, path: F
     refuseTooMany(found.size, operation)
   }
   const values = [...found.values()].sort(compareDistinct)
-  const declared = bigintPaths(operation.collection.info).some((other) => other.join(".") === path.join("."))
-  return declared ? values.map((value) => (typeof value === "number" ? BigInt(value) : value)) : values
+  return declarationAt(operation.collection.info, formatPath(path))?.kind === "bigint"
+    ? values.map((value) => (typeof value === "number" ? BigInt(value) : value))
+    : values
 }
 
 async function* valuesAt(operation: Operation, query: Query, path: FieldPath): AsyncGenerator<Value> {

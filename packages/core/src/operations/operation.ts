@@ -14,7 +14,6 @@ import { changesSomething, type OperationName, writesDocuments } from "../driver
 import type { OperationTrace } from "../observe/operation-trace.ts"
 import { traceOperation } from "../observe/trace-operation.ts"
 import type { StoreSettings } from "../store/connect-options.ts"
-import type { Declaration } from "../store/field-declaration.ts"
 import type { Provisioner } from "../store/provisioner.ts"
 import type { ScanGuard } from "../store/scan-policy.ts"
 import type { CallContext } from "../values/argument-error.ts"
@@ -24,8 +23,6 @@ import { refuseReadOnly } from "./refuse-read-only.ts"
 /** What the operations on a collection need of its declaration and its store. */
 export interface CollectionContext {
   readonly info: CollectionInfo
-  /** The declared fields, taken apart once. */
-  readonly declarations: readonly Declaration[]
   readonly schema: StandardSchema | undefined
   readonly validateUpdates: boolean
   readonly backend: string

@@ -39,7 +39,7 @@ export function updateRequest(
 ): PreparedWrite<UpdateRequest> {
   const { collection, context } = operation
   const nodes = parseUpdate(update, context)
-  checkUpdate(nodes, collection.declarations, context)
+  checkUpdate(nodes, collection.info, context)
   checkUniqueUpdate(nodes, collection.info.indexes, context)
   const request: UpdateRequest = {
     kind: "update",

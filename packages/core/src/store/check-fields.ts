@@ -4,7 +4,7 @@ import { formatPath } from "../ast/path.ts"
 import type { CallContext } from "../values/argument-error.ts"
 import { kindOf } from "../values/compare-values.ts"
 import { getField } from "../values/get-path.ts"
-import type { Declaration } from "./field-declaration.ts"
+import { type Declaration, type Declared, declarationsOf } from "./field-declaration.ts"
 
 export interface FieldProblem {
   readonly path: string
@@ -12,13 +12,9 @@ export interface FieldProblem {
 }
 
 /** Refuses a document that does not conform to the declared `fields`, with every problem's path. */
-export function checkFields(
-  document: Document,
-  declarations: readonly Declaration[],
-  context: CallContext,
-): void {
+export function checkFields(document: Document, collection: Declared, context: CallContext): void {
   const problems: FieldProblem[] = []
-  for (const declaration of declarations) {
+  for (const declaration of declarationsOf(collection)) {
     const problem = valueProblem(document, [], declaration)
     if (problem !== undefined) problems.push({ path: declaration.path, problem })
   }

@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest"
 import { parseUpdate } from "../parse/parse-update.ts"
 import { checkFields } from "./check-fields.ts"
 import { checkUpdate } from "./check-update.ts"
-import { parseDeclaration } from "./field-declaration.ts"
 
 const context = { operation: "updateOne" }
 const fields: Record<string, FieldDeclaration> = {
@@ -24,7 +23,6 @@ const fields: Record<string, FieldDeclaration> = {
   "away.city": "string?",
   "work.city": "string",
 }
-const declarations = Object.entries(fields).map(([path, text]) => parseDeclaration(path, text))
 
 function problemsOf(run: () => void): readonly string[] {
   try {
@@ -38,7 +36,7 @@ function problemsOf(run: () => void): readonly string[] {
 }
 
 const refused = (update: object) =>
-  problemsOf(() => checkUpdate(parseUpdate(update, context), declarations, context))
+  problemsOf(() => checkUpdate(parseUpdate(update, context), { fields }, context))
 
 describe("an update after which a conforming document would not conform", () => {
   test.each<[string, object, readonly string[]]>([
@@ -113,7 +111,7 @@ describe("an update after which a conforming document would not conform", () => 
 
   test("the error tells what is wrong, and no value", () => {
     expect(() =>
-      checkUpdate(parseUpdate({ $set: { name: 5, home: "hunter2" } }, context), declarations, context),
+      checkUpdate(parseUpdate({ $set: { name: 5, home: "hunter2" } }, context), { fields }, context),
     ).toThrow(
       'updateOne: does not conform to the declaration: "name" is no string; "home.city" lies below "home", which is no object',
     )
@@ -123,7 +121,7 @@ describe("an update after which a conforming document would not conform", () => 
 describe("a document", () => {
   const valid = { name: "A", total: 5n, tags: [], work: { city: "Rome" } }
   const check = (document: object) =>
-    problemsOf(() => checkFields({ ...valid, ...document }, declarations, context))
+    problemsOf(() => checkFields({ ...valid, ...document }, { fields }, context))
 
   test.each<[string, object, readonly string[]]>([
     ["that conforms", {}, []],

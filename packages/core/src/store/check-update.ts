@@ -1,38 +1,30 @@
 import { assertNever, type FieldKind } from "@nosql/contracts"
 import type { FieldPath } from "../ast/filter.ts"
-import { formatPath, overlaps, samePath } from "../ast/path.ts"
+import { formatPath, overlaps } from "../ast/path.ts"
 import type { RenameNode, UpdateNode } from "../ast/update.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { type FieldProblem, parentProblem, refuseProblems, valueProblem } from "./check-fields.ts"
-import type { Declaration } from "./field-declaration.ts"
+import { type Declaration, type Declared, declarationAt, declarationsOf } from "./field-declaration.ts"
 
 /**
  * Refuses an update after which a conforming document would not conform any more, with every problem's path. Needs no document,
  * so it comes before any I/O and leaves the write native.
  */
-export function checkUpdate(
-  update: readonly UpdateNode[],
-  declarations: readonly Declaration[],
-  context: CallContext,
-): void {
-  refuseFractions(update, declarations, context)
-  const problems = declarations.flatMap((declaration) =>
+export function checkUpdate(update: readonly UpdateNode[], collection: Declared, context: CallContext): void {
+  refuseFractions(update, collection, context)
+  const problems = declarationsOf(collection).flatMap((declaration) =>
     update.flatMap((node): FieldProblem[] => {
-      const problem = nodeProblem(node, declaration, declarations)
+      const problem = nodeProblem(node, declaration, collection)
       return problem === undefined ? [] : [{ path: declaration.path, problem }]
     }),
   )
   refuseProblems(problems, context)
 }
 
-function refuseFractions(
-  update: readonly UpdateNode[],
-  declarations: readonly Declaration[],
-  context: CallContext,
-): void {
+function refuseFractions(update: readonly UpdateNode[], collection: Declared, context: CallContext): void {
   for (const node of update) {
     if ((node.kind !== "inc" && node.kind !== "mul") || typeof node.by === "bigint") continue
-    const declared = declarations.find(({ segments }) => samePath(segments, node.path))
+    const declared = declarationAt(collection, formatPath(node.path))
     if (declared?.kind === "bigint" && !Number.isInteger(node.by))
       throw argumentError(
         context,
@@ -43,12 +35,9 @@ function refuseFractions(
 }
 
 /** What is wrong with a change at, above or below a declared path. */
-function nodeProblem(
-  node: UpdateNode,
-  declaration: Declaration,
-  all: readonly Declaration[],
-): string | undefined {
-  if (node.kind === "rename") return sourceProblem(node, declaration) ?? targetProblem(node, declaration, all)
+function nodeProblem(node: UpdateNode, declaration: Declaration, collection: Declared): string | undefined {
+  if (node.kind === "rename")
+    return sourceProblem(node, declaration) ?? targetProblem(node, declaration, collection)
   if (!overlaps(node.path, declaration.segments)) return undefined
   if (isBelow(node.path, declaration))
     return node.kind === "unset" ? undefined : belowProblem(node.path, declaration)
@@ -108,17 +97,16 @@ function sourceProblem({ path }: RenameNode, declaration: Declaration): string |
 function targetProblem(
   { path, to }: RenameNode,
   declaration: Declaration,
-  all: readonly Declaration[],
+  collection: Declared,
 ): string | undefined {
   if (!overlaps(to, declaration.segments)) return undefined
   if (isBelow(to, declaration)) return belowProblem(to, declaration)
   const below = declaration.segments.slice(to.length)
-  const source = all.find(({ segments }) => samePath(segments, [...path, ...below]))
+  const from = formatPath([...path, ...below])
+  const source = declarationAt(collection, from)
   const fits =
     source?.kind === declaration.kind &&
     (declaration.nullable || !source.nullable) &&
     (declaration.optional || !source.optional || below.length === 0)
-  return fits
-    ? undefined
-    : `would get what is not declared to be its kind at "${formatPath([...path, ...below])}"`
+  return fits ? undefined : `would get what is not declared to be its kind at "${from}"`
 }

@@ -1,10 +1,13 @@
 import type { CollectionDefinition, IndexDefinition, TtlDefinition } from "@nosql/contracts"
 import type { CollectionInfo, IndexInfo } from "../driver/collection-info.ts"
 
+/** One object, because what is declared is remembered by it. */
+const noFields: CollectionInfo["fields"] = Object.freeze({})
+
 /** A declaration as planners see it: names settled, paths parsed, the index of a `ttl` among the others. */
 export function collectionInfo(source: CollectionDefinition<unknown> | string): CollectionInfo {
   if (typeof source === "string")
-    return { name: source, declared: false, fields: {}, indexes: [], ids: "auto" }
+    return { name: source, declared: false, fields: noFields, indexes: [], ids: "auto" }
   const { name, fields, ids, ttl } = source
   const indexes = source.indexes.map(indexInfo)
   if (ttl === undefined) return { name, declared: true, fields, ids, indexes }

@@ -2,6 +2,7 @@ import type { FieldDeclaration, FieldKind } from "@nosql/contracts"
 import type { FieldPath } from "../ast/filter.ts"
 import type { CollectionInfo } from "../driver/collection-info.ts"
 import { argumentError } from "../values/argument-error.ts"
+import { perObject } from "../values/per-object.ts"
 
 /** A line of `fields`, taken apart. */
 export interface Declaration {
@@ -42,7 +43,26 @@ export function parseDeclaration(path: string, declaration: FieldDeclaration): D
   }
 }
 
+/** What has `fields`. */
+export type Declared = Pick<CollectionInfo, "fields">
+
 /** The `fields` of a collection, read: one entry a declared path. */
-export function declarationsOf(collection: CollectionInfo): readonly Declaration[] {
-  return Object.entries(collection.fields).map(([path, text]) => parseDeclaration(path, text))
+export function declarationsOf({ fields }: Declared): readonly Declaration[] {
+  return read(fields).all
 }
+
+/** What is declared of the value at a path; undefined where nothing is. */
+export function declarationAt({ fields }: Declared, path: string): Declaration | undefined {
+  return read(fields).byPath.get(path)
+}
+
+interface Declarations {
+  readonly all: readonly Declaration[]
+  readonly byPath: ReadonlyMap<string, Declaration>
+}
+
+/** Planners ask at each call. Remembered by the `fields`, which all resolved forms of a collection share. */
+const read = perObject((fields: CollectionInfo["fields"]): Declarations => {
+  const all = Object.entries(fields).map(([path, text]) => parseDeclaration(path, text))
+  return { all, byPath: new Map(all.map((declaration) => [declaration.path, declaration])) }
+})

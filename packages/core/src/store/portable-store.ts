@@ -15,7 +15,6 @@ import { refuseReadOnly } from "../operations/refuse-read-only.ts"
 import { collectionInfo } from "./collection-info.ts"
 import type { StoreSettings } from "./connect-options.ts"
 import { checkCollectionName, defineCollection } from "./define-collection.ts"
-import { declarationsOf } from "./field-declaration.ts"
 import { PortableCollection } from "./portable-collection.ts"
 import { Provisioner } from "./provisioner.ts"
 import { ScanGuard } from "./scan-policy.ts"
@@ -148,7 +147,6 @@ export class PortableStore implements DocumentStore {
     )
     return {
       info,
-      declarations: declarationsOf(info),
       schema: definition?.schema,
       validateUpdates: definition?.validateUpdates ?? false,
       backend: this.backend,
