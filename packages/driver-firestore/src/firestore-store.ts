@@ -54,7 +54,6 @@ export class FirestoreStore implements DriverStore {
   readonly #catalog: IndexCatalog
   readonly #rampUp: RampUp
   readonly #ownsClient: boolean
-  readonly #groups = new WeakMap<CollectionInfo, FirestoreCollection>()
 
   constructor(context: FirestoreContext, rampUp: RampUp, ownsClient: boolean) {
     this.client = context.firestore
@@ -206,18 +205,11 @@ export class FirestoreStore implements DriverStore {
     return documentProblem(document)
   }
 
-  /** One object for each, because what is declared is remembered by it. */
   #resolved(collection: CollectionInfo): FirestoreCollection {
     const group = this.#context.groupOf(collection.name)
     if (group === undefined) return collection
     const { pathPrefix: below } = this.#context
-    const known = this.#groups.get(collection) ?? {
-      ...collection,
-      group,
-      ...(below === undefined ? {} : { below }),
-    }
-    this.#groups.set(collection, known)
-    return known
+    return { ...collection, group, ...(below === undefined ? {} : { below }) }
   }
 
   async #names(): Promise<Set<string>> {
