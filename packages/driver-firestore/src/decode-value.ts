@@ -1,5 +1,5 @@
 import { assertNever, type Document, type Value } from "@nosql/contracts"
-import { defineField } from "@nosql/core/driver"
+import { defineField, portableNumber } from "@nosql/core/driver"
 import { carry } from "./native-codec.ts"
 import { arrayField } from "./nested-array.ts"
 import { millisecondsOf, type ProtoFields, type ProtoValue, protoType } from "./proto-value.ts"
@@ -14,7 +14,7 @@ export function decodeValue(value: ProtoValue): Value {
     case "integerValue":
       return decodeInteger(value.integerValue as string | number)
     case "doubleValue":
-      return decodeDouble(value)
+      return portableNumber(Number(value.doubleValue)) ?? carry(value)
     case "timestampValue":
       return new Date(millisecondsOf(value.timestampValue as string))
     case "mapValue":
@@ -37,15 +37,6 @@ export function decodeValue(value: ProtoValue): Value {
 function decodeInteger(digits: string | number): Value {
   const number = Number(digits)
   return Number.isSafeInteger(number) ? number : BigInt(digits)
-}
-
-function decodeDouble(value: ProtoValue): Value {
-  const number = Number(value.doubleValue)
-  const size = Math.abs(number)
-  if (!(size < 2 ** 63 || number === -(2 ** 63)) || (size < 1e-130 && size !== 0)) return carry(value)
-  // A double may hold an integer too: the value decides, not how it is stored.
-  if (Number.isInteger(number) && !Number.isSafeInteger(number)) return BigInt(number)
-  return number === 0 ? 0 : number
 }
 
 /** A copy: the SDK's bytes are a window on the whole answer of the server, and would keep it alive. */

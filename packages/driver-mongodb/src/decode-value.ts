@@ -1,5 +1,5 @@
 import type { Document, Value } from "@nosql/contracts"
-import { defineField } from "@nosql/core/driver"
+import { defineField, portableNumber } from "@nosql/core/driver"
 import { type Binary, type Document as BsonDocument, Double } from "mongodb"
 import { type CodecInfo, type DeclaredValue, declaredAt, declaredValues } from "./declared-values.ts"
 import { decodeId } from "./id-codec.ts"
@@ -21,8 +21,9 @@ export function decodeFields(
   // Half the time of `Object.keys`; what the SDK has made inherits no fields.
   for (const field in fields) {
     const value: unknown = fields[field]
-    if (below === undefined && staysAsItIs(value)) continue
-    const decoded = decode(value, below?.get(field), collection)
+    const own = below?.get(field)
+    if (own === undefined && staysAsItIs(value)) continue
+    const decoded = decode(value, own, collection)
     if (!Object.is(decoded, value)) defineField(fields, field, decoded)
   }
 }
@@ -34,15 +35,10 @@ function staysAsItIs(value: unknown): boolean {
     case "boolean":
       return true
     case "number":
-      return (value | 0) === value ? value !== 0 || !Object.is(value, -0) : isCommonFraction(Math.abs(value))
+      return Object.is(portableNumber(value), value)
     default:
       return false
   }
-}
-
-/** Not one of the numbers that `decodeNumber` is for. */
-function isCommonFraction(size: number): boolean {
-  return size < 2 ** 53 && size > 1e-130 && Math.trunc(size) !== size
 }
 
 function decode(value: unknown, declared: DeclaredValue | undefined, collection: CodecInfo): Value {
@@ -67,13 +63,9 @@ function decodeReference(value: unknown, collection: CodecInfo): Value {
 }
 
 function decodeNumber(value: number, declared: DeclaredValue | undefined): Value {
-  const size = Math.abs(value)
-  if (!(size < 2 ** 63 || value === -(2 ** 63)) || (size < 1e-130 && size !== 0))
-    return carry("Double", new Double(value))
-  // A double may hold an integer too: the value decides, not how it is stored.
-  if (Number.isInteger(value) && (declared?.kind === "bigint" || !Number.isSafeInteger(value)))
-    return BigInt(value)
-  return value === 0 ? 0 : value
+  const number = portableNumber(value)
+  if (number === undefined) return carry("Double", new Double(value))
+  return declared?.kind === "bigint" && Number.isInteger(number) ? BigInt(number) : number
 }
 
 function decodeObject(value: object, declared: DeclaredValue | undefined, collection: CodecInfo): Value {

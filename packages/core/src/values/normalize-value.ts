@@ -3,13 +3,12 @@ import { argumentError, type CallContext } from "./argument-error.ts"
 import { awaitFirst, isPromise } from "./is-promise.ts"
 import { isNativeValue } from "./native-value.ts"
 import { isPlainObject } from "./plain-object.ts"
+import { portableNumber } from "./portable-number.ts"
 
 /** Deeper documents do not fit every store; an array directly inside an array counts two (Firestore wraps it). */
 export const maxDepth = 20
 const minInt64 = -(2n ** 63n)
 const maxInt64 = 2n ** 63n - 1n
-const tooLarge = 2 ** 63
-const tooSmall = 1e-130 // DynamoDB keeps numbers from 1e-130: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 
 /**
  * Checks that a value is portable and returns a deep copy of it, ready to be stored or compared: -0 as 0, `undefined` fields left out.
@@ -46,9 +45,9 @@ function normalize(
     case "boolean":
       return value
     case "number": {
-      const problem = numberProblem(value)
-      if (problem !== undefined) throw argumentError(context, join(parent, segment), problem)
-      return normalizeNumber(value)
+      const number = portableNumber(value)
+      if (number === undefined) throw argumentError(context, join(parent, segment), numberProblem(value))
+      return number
     }
     case "bigint":
       if (value < minInt64 || value > maxInt64)
@@ -67,17 +66,9 @@ function normalize(
   }
 }
 
-function numberProblem(value: number): string | undefined {
-  if ((value | 0) === value) return undefined
+function numberProblem(value: number): string {
   if (!Number.isFinite(value)) return "NaN and Infinity cannot be stored"
-  const size = Math.abs(value)
-  if (size >= tooLarge && value !== -tooLarge) return "the number is 2^63 or more"
-  return size !== 0 && size < tooSmall ? "the number is smaller than 1e-130" : undefined
-}
-
-function normalizeNumber(value: number): number | bigint {
-  if (value === 0) return 0
-  return Number.isInteger(value) && !Number.isSafeInteger(value) ? BigInt(value) : value
+  return Math.abs(value) < 1 ? "the number is smaller than 1e-130" : "the number is 2^63 or more"
 }
 
 /** An integer is a number when it is safe, else a bigint: one form for each value keeps every store's comparison simple. */
