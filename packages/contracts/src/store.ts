@@ -35,7 +35,7 @@ export interface DocumentStore extends AsyncDisposable {
    */
   collection<T, I = T>(definition: CollectionDefinition<T, I>): Collection<T, I>
   collection<T extends object = Document>(name: string): Collection<T>
-  /** The names of the collections, sorted. */
+  /** The names of the collections, sorted: those that `collection` takes. */
   listCollections(): Promise<string[]>
   /** Removes a collection with its documents and indexes; false when there was none. */
   dropCollection(name: string): Promise<boolean>

@@ -9,9 +9,7 @@ import {
 } from "@nosql/core/driver"
 import { reservedPrefix } from "./attribute-names.ts"
 import type { DynamodbAddress, DynamodbOptions } from "./dynamodb-options.ts"
-
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html, less the longest name of a collection */
-const maxPrefix = 255 - 128
+import { maxPrefix } from "./table-name.ts"
 
 /** What each option must be: undefined where the value will do. */
 const rules = {

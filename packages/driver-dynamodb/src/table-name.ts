@@ -1,5 +1,13 @@
-/** Shorter names are padded with what no collection's name has. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+import { isCollectionName, maxCollectionName } from "@nosql/core/driver"
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
 const minLength = 3
+const maxLength = 255
+
+/** The most characters of a prefix: the longest name of a collection fits behind it. */
+export const maxPrefix = maxLength - maxCollectionName
+
+/** Fills names that are too short: no collection's name has it. */
 const padding = "."
 
 export function tableName(collection: string, prefix: string): string {
@@ -11,5 +19,5 @@ export function collectionOfTable(table: string, prefix: string): string | undef
   if (!table.startsWith(prefix)) return undefined
   const name = table.slice(prefix.length)
   const own = table.length === minLength ? name.replace(/\.+$/, "") : name
-  return /^[A-Za-z][A-Za-z0-9_-]{0,127}$/.test(own) ? own : undefined
+  return isCollectionName(own) ? own : undefined
 }

@@ -18,6 +18,7 @@ describe("tables", () => {
     expect(collectionOfTable("users", "app-")).toBeUndefined()
     expect(collectionOfTable("app-a.b", "app-")).toBeUndefined()
     expect(collectionOfTable("app-", "app-")).toBeUndefined()
+    expect(collectionOfTable("app-systemfoo", "app-")).toBeUndefined()
   })
 
   test("what is stored of the indexes reads back; what a newer driver stored is refused", () => {

@@ -1,6 +1,7 @@
 import { Firestore } from "@google-cloud/firestore"
 import {
   checkOptionTable,
+  isCollectionName,
   isText,
   isTrueOrFalse,
   type OptionProblem,
@@ -74,7 +75,7 @@ function placesProblem(value: unknown): string | undefined {
     return 'has for each collection its place: { items: { path: "users/ada/items" }, comments: { group: "comments" } }'
   for (const [name, place] of Object.entries(value)) {
     const problem = placeProblem(place)
-    if (problem !== undefined) return `of ${/^[\w-]{1,128}$/.test(name) ? name : "a collection"} ${problem}`
+    if (problem !== undefined) return `of ${isCollectionName(name) ? name : "a collection"} ${problem}`
   }
   return undefined
 }

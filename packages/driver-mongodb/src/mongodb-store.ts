@@ -262,7 +262,7 @@ export class MongodbStore implements DriverStore {
   listCollections(call: DriverCall): Promise<string[]> {
     return this.#run(call, undefined, async () => {
       const found = await this.#database.listCollections({}, { nameOnly: true }).toArray()
-      return found.map(({ name }) => name).filter((name) => !name.startsWith("system."))
+      return found.map(({ name }) => name)
     })
   }
 

@@ -175,6 +175,7 @@ export interface DriverStore {
   createIndexes(collection: CollectionInfo, indexes: readonly IndexInfo[], call: DriverCall): Promise<void>
   /** False where there was none of this name. */
   dropIndex(collection: CollectionInfo, name: string, call: DriverCall): Promise<boolean>
+  /** Core leaves out what is no collection's name. */
   listCollections(call: DriverCall): Promise<string[]>
   /** False when there was none. */
   dropCollection(name: string, call: DriverCall): Promise<boolean>

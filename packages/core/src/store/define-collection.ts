@@ -9,6 +9,7 @@ import { parsePath } from "../parse/parse-path.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { checkDefinition } from "./check-definition.ts"
 import { checkIndex } from "./check-index.ts"
+import { checkCollectionName } from "./collection-name.ts"
 import { parseDeclaration } from "./field-declaration.ts"
 import { refuseUnknown } from "./refuse-unknown.ts"
 
@@ -16,7 +17,6 @@ import { refuseUnknown } from "./refuse-unknown.ts"
 type DefinitionSource = Partial<Omit<CollectionDefinition<object>, "name" | `~${string}`>>
 
 const context = { operation: "defineCollection" }
-const namePattern = /^[A-Za-z][A-Za-z0-9_-]{0,127}$/
 
 /**
  * Describes a collection once, as data that the compiler, the planner and the store all read.
@@ -69,28 +69,6 @@ export function defineCollection(name: string, options: object = {}): Collection
     ...(provision === undefined ? {} : { provision }),
     ...(scans === undefined ? {} : { scans }),
   })
-}
-
-/** @param pathProblem of stores that have collections in documents: why a path is none; undefined where they have not. */
-export function checkCollectionName(
-  name: string,
-  operation: string,
-  pathProblem?: (path: string) => string | undefined,
-): void {
-  if (typeof name === "string" && namePattern.test(name) && !/^system/i.test(name)) return
-  const isPath = isCollectionPath(name)
-  const problem = isPath ? pathProblem?.(name) : undefined
-  if (isPath && pathProblem !== undefined && problem === undefined) return
-  const plain =
-    "a collection name is a letter, then up to 127 letters, digits, _ or -, and does not begin with system"
-  const foreign = isPath ? "; only stores with collections in documents take a path" : ""
-  throw argumentError({ operation }, "name", problem ?? plain + foreign)
-}
-
-/** The path of a collection in a document: a collection, an id, and so on, a collection at the end. */
-function isCollectionPath(name: unknown): boolean {
-  const parts = typeof name === "string" ? name.split("/") : []
-  return parts.length > 1 && parts.length % 2 === 1 && !parts.includes("")
 }
 
 function checkTtl(ttl: TtlDefinition): void {

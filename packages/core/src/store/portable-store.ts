@@ -13,8 +13,9 @@ import { traceOperation } from "../observe/trace-operation.ts"
 import type { CollectionContext } from "../operations/operation.ts"
 import { refuseReadOnly } from "../operations/refuse-read-only.ts"
 import { collectionInfo } from "./collection-info.ts"
+import { checkCollectionName, isCollectionName } from "./collection-name.ts"
 import type { StoreSettings } from "./connect-options.ts"
-import { checkCollectionName, defineCollection } from "./define-collection.ts"
+import { defineCollection } from "./define-collection.ts"
 import { PortableCollection } from "./portable-collection.ts"
 import { Provisioner } from "./provisioner.ts"
 import { ScanGuard } from "./scan-policy.ts"
@@ -58,7 +59,7 @@ export class PortableStore implements DocumentStore {
   listCollections(): Promise<string[]> {
     const operation = "listCollections"
     return traceOperation({ operation, backend: this.backend }, async () =>
-      (await this.#open(operation).listCollections({ operation })).sort(),
+      (await this.#open(operation).listCollections({ operation })).filter(isCollectionName).sort(),
     )
   }
 
