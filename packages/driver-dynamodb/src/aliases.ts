@@ -38,7 +38,7 @@ export class Aliases {
   }
 }
 
-export interface AliasParts {
+interface AliasParts {
   ExpressionAttributeNames?: Record<string, string>
   ExpressionAttributeValues?: Record<string, AttributeValue>
 }

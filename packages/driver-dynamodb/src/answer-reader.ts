@@ -3,7 +3,7 @@ import { code, otherForm, WireText } from "./wire-text.ts"
 import { WireValues } from "./wire-values.ts"
 
 /** Documents that were read out of an answer, and the answer without them. */
-export interface ReadAnswer {
+interface ReadAnswer {
   readonly documents: readonly Document[]
   readonly rest: Uint8Array
 }

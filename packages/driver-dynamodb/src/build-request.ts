@@ -4,7 +4,7 @@ import type { Expression } from "./expression.ts"
 import { printExpression } from "./print-expression.ts"
 
 /** The expressions of a request. */
-export interface RequestParts {
+interface RequestParts {
   readonly key?: Expression
   readonly filter?: Expression
   /** Top-level fields; undefined: all. */

@@ -4,7 +4,7 @@ import { type Failure, failureText, isRetryable } from "./failure.ts"
 import { sdkFailure } from "./sdk-failures.ts"
 
 /** What an error is told with. */
-export interface ErrorContext {
+interface ErrorContext {
   readonly collection?: string | undefined
   /** Set where the request was a write that may have been done. @default no */
   readonly maybeDone?: boolean

@@ -18,7 +18,7 @@ import {
 } from "@aws-sdk/client-dynamodb"
 
 /** The requests that are sent. */
-export const commands = {
+const commands = {
   GetItem: GetItemCommand,
   BatchGetItem: BatchGetItemCommand,
   Query: QueryCommand,

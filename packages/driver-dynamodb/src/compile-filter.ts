@@ -7,11 +7,12 @@ import {
   isNativeValue,
   rangesOn,
 } from "@nosql/core/driver"
+import { dateKey } from "./attribute-names.ts"
 import { allOf, anyOf, type Expression, maxInOperands, type NativePath, negated } from "./expression.ts"
 import { nativePaths } from "./native-paths.ts"
-import { dateKey, encodeValue } from "./value-codec.ts"
+import { encodeValue } from "./value-codec.ts"
 
-export interface CompiledFilter {
+interface CompiledFilter {
   /** Undefined: everything, as far as DynamoDB can tell. */
   readonly expression?: Expression
   /** False: it finds more than the portable filter, never less; core finishes. */

@@ -2,13 +2,14 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb"
 import type { Value } from "@nosql/contracts"
 import { type FieldPath, isArrayIndex, type UpdateNode } from "@nosql/core/driver"
 import type { Aliases } from "./aliases.ts"
+import { dateKey } from "./attribute-names.ts"
 import { compileFilter } from "./compile-filter.ts"
 import { type Expression, negated } from "./expression.ts"
 import { printPath } from "./print-expression.ts"
-import { dateKey, encodeValue } from "./value-codec.ts"
+import { encodeValue } from "./value-codec.ts"
 
 /** An update in DynamoDB's language. */
-export interface CompiledUpdate {
+interface CompiledUpdate {
   /** What each path is set to. */
   readonly sets: readonly string[]
   readonly removes: readonly string[]

@@ -7,7 +7,7 @@ import { tableDefinition } from "./table-definition.ts"
 import { beginIndex, missingTable, type TableState } from "./table-state.ts"
 import { waitForTable } from "./wait-for-table.ts"
 
-export interface NewTable {
+interface NewTable {
   readonly collection: string
   readonly table: string
   readonly indexes: readonly IndexInfo[]

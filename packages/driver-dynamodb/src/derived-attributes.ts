@@ -16,7 +16,7 @@ import type { TableState } from "./table-state.ts"
 import { ttlSeconds } from "./ttl.ts"
 
 /** What an update makes of our own attributes; undefined is none. */
-export type DerivedAttributes = ReadonlyMap<string, AttributeValue | undefined>
+type DerivedAttributes = ReadonlyMap<string, AttributeValue | undefined>
 
 /**
  * The attributes of the indexes, and of expiry, that an update changes, where they follow from the update alone; undefined where they hang on what is stored.

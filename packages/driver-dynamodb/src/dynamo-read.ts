@@ -12,7 +12,7 @@ export type DynamoRead =
   | SettledRead // such a walk in the order of one key, brought in that of the sort
   | SeveralReads // several reads that answer one query
 
-export interface NoRead {
+interface NoRead {
   readonly kind: "none"
 }
 

@@ -44,7 +44,7 @@ import { collectionOfTable } from "./table-name.ts"
 import { maxAgeMs, missing, Tables } from "./tables.ts"
 import { waitForTable } from "./wait-for-table.ts"
 
-export interface DynamodbStoreOptions {
+interface DynamodbStoreOptions {
   readonly tablePrefix: string
   readonly maxAttempts: number
   readonly ownsClient: boolean

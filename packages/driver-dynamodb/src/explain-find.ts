@@ -5,7 +5,7 @@ import { type PrintedRequest, printRead } from "./print-read.ts"
 import type { Requests } from "./request.ts"
 
 /** What `explain({ verbosity: "server" })` tells of a read on DynamoDB, which itself explains nothing. */
-export interface DynamoExplanation {
+interface DynamoExplanation {
   /** As they would be sent, without values. */
   readonly requests: readonly PrintedRequest[]
   /** What is billed. */
@@ -14,7 +14,7 @@ export interface DynamoExplanation {
   readonly sizes?: readonly DynamoSize[]
 }
 
-export interface DynamoSize {
+interface DynamoSize {
   readonly name: string
   readonly items: number
   readonly bytes: number

@@ -14,33 +14,33 @@ export type Expression =
   | { readonly kind: "or"; readonly arms: readonly Expression[] }
   | { readonly kind: "not"; readonly arm: Expression }
 
-export interface CompareExpression {
+interface CompareExpression {
   readonly kind: "compare"
   readonly operator: "=" | "<>" | "<" | "<=" | ">" | ">="
   readonly path: NativePath
   readonly value: AttributeValue
 }
 
-export interface BetweenExpression {
+interface BetweenExpression {
   readonly kind: "between"
   readonly path: NativePath
   readonly low: AttributeValue
   readonly high: AttributeValue
 }
 
-export interface InExpression {
+interface InExpression {
   readonly kind: "in"
   readonly path: NativePath
   readonly values: readonly AttributeValue[]
 }
 
-export interface SizeExpression {
+interface SizeExpression {
   readonly kind: "size"
   readonly path: NativePath
   readonly size: number
 }
 
-export interface CallExpression {
+interface CallExpression {
   readonly kind: "call"
   readonly name: "attribute_exists" | "attribute_not_exists" | "attribute_type" | "begins_with" | "contains"
   readonly path: NativePath

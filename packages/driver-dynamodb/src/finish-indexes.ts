@@ -8,7 +8,7 @@ import { isTtl, type TableState } from "./table-state.ts"
 import { maxAgeMs, type Tables } from "./tables.ts"
 
 /** By then every writer has looked at the definitions since the building began, and what it had begun before has ended. */
-export const settledMs = 2 * maxAgeMs
+const settledMs = 2 * maxAgeMs
 const mostPasses = 3
 
 /** The indexes that are being built. */

@@ -3,7 +3,7 @@ import { compileFilter } from "./compile-filter.ts"
 import { allOf, countOperators, type Expression, maxExpressionBytes, maxOperators } from "./expression.ts"
 import { mostLength } from "./print-expression.ts"
 
-export interface FittedFilter {
+interface FittedFilter {
   readonly expression?: Expression
   /** The conditions that DynamoDB is not asked, or not exactly. */
   readonly rest: readonly FilterNode[]

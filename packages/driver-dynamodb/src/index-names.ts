@@ -1,7 +1,7 @@
 import { perObject } from "@nosql/core/driver"
 
 /** The attributes that hold a document's place in an index. */
-export interface IndexAttributeNames {
+interface IndexAttributeNames {
   readonly hash: string
   readonly range: string
 }

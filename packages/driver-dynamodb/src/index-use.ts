@@ -62,11 +62,7 @@ function worthOf({ fixed, ranges, order, layout }: IndexUse, sort: readonly Sort
 }
 
 /** Undefined where the filter does not say in which partitions to look. */
-export function useIndex(
-  index: IndexInfo,
-  filter: FilterNode,
-  sort: readonly SortKey[],
-): IndexUse | undefined {
+function useIndex(index: IndexInfo, filter: FilterNode, sort: readonly SortKey[]): IndexUse | undefined {
   const layout = indexLayout(index)
   const answered = new Set<FilterNode>()
   let combinations: Value[][] = [[]]

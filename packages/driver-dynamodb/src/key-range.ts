@@ -10,7 +10,7 @@ export interface KeyRange {
 }
 
 /** Where in an index's order a range is asked for. */
-export interface RangePlace {
+interface RangePlace {
   /** The bytes of the keys before, which are fixed. */
   readonly head: Uint8Array
   readonly direction: 1 | -1
@@ -44,7 +44,7 @@ function kindOfRange(value: Value): "number" | "string" | "date" {
 }
 
 /** An upper end below some bytes, and above every key that is. Only what ends with `_id`, a string, may be a whole key. */
-export function bytesBelow(bytes: Uint8Array, { direction, last }: Omit<RangePlace, "head">): Uint8Array {
+function bytesBelow(bytes: Uint8Array, { direction, last }: Omit<RangePlace, "head">): Uint8Array {
   if (!last) return bytes
   const end = bytes.at(-1)
   const rest = bytes.slice(0, -1)
@@ -54,7 +54,7 @@ export function bytesBelow(bytes: Uint8Array, { direction, last }: Omit<RangePla
 }
 
 /** Where in a sort to go on. */
-export interface Position {
+interface Position {
   readonly sort: readonly SortKey[]
   readonly after: readonly Value[]
   /** The fixed value at a key of the sort, where the read has but one. */

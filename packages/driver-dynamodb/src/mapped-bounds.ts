@@ -24,7 +24,7 @@ interface End {
 }
 
 /** Where a page goes on, in the order of the sort key: behind this value (`open`), or among the documents that have it. */
-export interface KeyPosition extends End {
+interface KeyPosition extends End {
   readonly backward: boolean
 }
 

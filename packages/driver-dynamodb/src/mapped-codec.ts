@@ -5,7 +5,7 @@ import { idOfKeys } from "./mapped-id.ts"
 import { keysOfTable, keyValue, type MappedTable } from "./mapped-table.ts"
 import { type Attributes, encodeFields } from "./value-codec.ts"
 
-export interface MappedContext {
+interface MappedContext {
   readonly operation: string
   readonly collection: string
 }

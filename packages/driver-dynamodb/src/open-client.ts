@@ -8,7 +8,7 @@ import type { DynamodbOptions } from "./dynamodb-options.ts"
 import type { TableMapping } from "./mapped-table.ts"
 
 /** A client, and what else the options say. */
-export interface OpenClient {
+interface OpenClient {
   readonly client: DynamoDBClient
   /** Whether it was made here, and so is ended here. */
   readonly own: boolean

@@ -5,7 +5,7 @@ import type { Requests } from "./request.ts"
 import type { Attributes } from "./value-codec.ts"
 
 /** How documents lie in a table. */
-export interface ItemLayout {
+interface ItemLayout {
   keyOf(id: string): Attributes
   /** The document of which these are the item's attributes, without ours. */
   documentOf(fields: Document): Document

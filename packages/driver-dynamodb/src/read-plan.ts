@@ -38,7 +38,7 @@ export function unitsOf(consistent: boolean): string {
 }
 
 /** What a filter finds may be little of what is read: then pages begin small and grow. */
-export const firstFilteredPage = 50
+const firstFilteredPage = 50
 
 /** The first page's `Limit`, which counts what is read before the filter. */
 export function pageLimit({ skip, limit }: Query, filtered: boolean, sorted: boolean): { Limit?: number } {

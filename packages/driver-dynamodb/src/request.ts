@@ -9,7 +9,7 @@ import { sdkFailure } from "./sdk-failures.ts"
 import type { Send, Sent } from "./send.ts"
 
 /** What became of a request, its repetitions included. */
-export type Answer<Output> =
+type Answer<Output> =
   | {
       readonly output: Output
       readonly error?: undefined
@@ -25,7 +25,7 @@ export type Answer<Output> =
       readonly documents?: undefined
     }
 
-export interface RequestOptions {
+interface RequestOptions {
   /** Whether it may be sent again although it may have been done: it reads, or carries a condition or a token. */
   readonly repeatable: boolean
   /** Whether documents are wanted where they can be had, in place of items. @default false */

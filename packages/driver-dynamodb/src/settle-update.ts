@@ -1,11 +1,12 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb"
 import type { Value } from "@nosql/contracts"
 import { kindOf, type UpdateNode } from "@nosql/core/driver"
+import { dateKey } from "./attribute-names.ts"
 import { anyOf, type Expression } from "./expression.ts"
-import { dateKey, encodeValue } from "./value-codec.ts"
+import { encodeValue } from "./value-codec.ts"
 
 /** An update as what it sets where its guards hold. */
-export interface SettledUpdate {
+interface SettledUpdate {
   readonly nodes: readonly UpdateNode[]
   /** That the value of a `$min` or `$max` is the one that stays: DynamoDB has no such operator, but conditions. */
   readonly guards: readonly Expression[]

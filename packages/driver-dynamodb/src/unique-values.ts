@@ -27,7 +27,7 @@ export interface ValueChanges {
   readonly releases: readonly UniqueValue[]
 }
 
-export const noChanges: ValueChanges = { claims: [], releases: [] }
+const noChanges: ValueChanges = { claims: [], releases: [] }
 
 /** The values that a document holds in the unique indexes of its table. */
 export function uniqueValues(

@@ -5,8 +5,6 @@ import { dateKey } from "./attribute-names.ts"
 import { carrySet, uncarry } from "./native-codec.ts"
 import { decodeNumber } from "./number-codec.ts"
 
-export { dateKey } from "./attribute-names.ts"
-
 /** A map of attributes: an item, or an object in one. */
 export type Attributes = Record<string, AttributeValue>
 

@@ -130,11 +130,7 @@ const least = {
   object: {},
 } as const satisfies Record<Exclude<TypeName, "null" | "boolean">, Value>
 
-export function compileType(
-  path: FieldPath,
-  type: TypeName,
-  collection: FirestoreCollection,
-): CompiledFilter {
+function compileType(path: FieldPath, type: TypeName, collection: FirestoreCollection): CompiledFilter {
   const { kind, required, nullable } = declaredFacts(collection, path)
   if (type === "null") return exactly(where(path, "==", null))
   if (kind !== undefined && kind !== type) return nothing

@@ -6,7 +6,7 @@ export type CompiledFilter =
   | { readonly filter: Pushed; readonly exact: false; readonly reason: string }
 
 /** All and none need no condition. */
-export type Pushed = NativeFilter | { readonly kind: "all" } | { readonly kind: "none" }
+type Pushed = NativeFilter | { readonly kind: "all" } | { readonly kind: "none" }
 
 export const everything: CompiledFilter = { filter: { kind: "all" }, exact: true }
 export const nothing: CompiledFilter = { filter: { kind: "none" }, exact: true }

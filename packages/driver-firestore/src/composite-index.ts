@@ -13,16 +13,16 @@ import { inequalityPaths, isContains, isInequality } from "./native-limits.ts"
 import type { NativeQuery, Where } from "./native-query.ts"
 
 /** A field of a composite index: in an order, or by the elements of its array. */
-export interface CompositeField {
+interface CompositeField {
   readonly path: FieldPath
   readonly mode: 1 | -1 | "contains"
 }
 
 /** https://firebase.google.com/docs/firestore/query-data/index-overview#composite_indexes */
-export type CompositeIndex = readonly CompositeField[]
+type CompositeIndex = readonly CompositeField[]
 
 /** What one alternative of a query asks of an index: some fields fixed, then an order. */
-export interface IndexNeed {
+interface IndexNeed {
   readonly fixed: readonly CompositeField[]
   readonly order: readonly SortKey[]
 }

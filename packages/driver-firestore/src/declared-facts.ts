@@ -9,7 +9,7 @@ import {
 } from "@nosql/core/driver"
 
 /** What a declaration promises of the value at a path. */
-export interface DeclaredFacts {
+interface DeclaredFacts {
   /** Undefined where nothing is declared. */
   readonly kind?: ValueKind
   /** It is always there. */

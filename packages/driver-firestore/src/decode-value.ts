@@ -56,7 +56,7 @@ function decodeElement(value: ProtoValue): Value {
   return Object.keys(value.mapValue?.fields ?? {}).length === 1 ? decodeValue(wrapped) : decodeValue(value)
 }
 
-export function decodeFields(fields: ProtoFields): Document {
+function decodeFields(fields: ProtoFields): Document {
   const document: Record<string, Value> = {}
   for (const field of Object.keys(fields))
     defineField(document, field, decodeValue(fields[field] as ProtoValue))

@@ -5,13 +5,13 @@ import type { Document } from "@nosql/contracts"
 export type DocumentChange = CreateChange | ReplaceChange | RemoveChange
 
 /** It is made; fails where its id is taken. */
-export interface CreateChange {
+interface CreateChange {
   readonly kind: "create"
   readonly document: Document
 }
 
 /** It is as it was read, and becomes another. */
-export interface ReplaceChange {
+interface ReplaceChange {
   readonly kind: "replace"
   readonly document: Document
   readonly before: Document
@@ -19,7 +19,7 @@ export interface ReplaceChange {
 }
 
 /** It is as it was read, and goes. */
-export interface RemoveChange {
+interface RemoveChange {
   readonly kind: "remove"
   readonly before: Document
   readonly snapshot: DocumentSnapshot

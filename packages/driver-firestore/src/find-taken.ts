@@ -7,7 +7,7 @@ import { decodeDocument } from "./value-codec.ts"
 import type { WriteTarget } from "./write-target.ts"
 
 /** What stands in the way of a change. */
-export interface Taken {
+interface Taken {
   readonly index: string
   readonly paths: readonly string[]
 }

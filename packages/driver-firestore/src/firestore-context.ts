@@ -31,7 +31,7 @@ export interface FirestoreContext {
 }
 
 /** Where the collections of a store lie. */
-export interface Layout {
+interface Layout {
   readonly pathPrefix?: string | undefined
   readonly collections?: Readonly<Record<string, CollectionPlace>> | undefined
 }

@@ -4,7 +4,7 @@ import { alternativesOf, conditionsOf, countAlternatives } from "./dnf.ts"
 import type { NativeFilter, Where, WhereOperator } from "./native-query.ts"
 
 /** https://firebase.google.com/docs/firestore/query-data/queries#limits_on_or_queries */
-export const maxAlternatives = 30
+const maxAlternatives = 30
 
 const inequalities: ReadonlySet<WhereOperator> = new Set(["<", "<=", ">", ">=", "!=", "not-in"])
 const lists: ReadonlySet<WhereOperator> = new Set(["in", "array-contains-any"])

@@ -50,7 +50,7 @@ export type FirestoreRead =
   | QueriesRead
 
 /** One query. */
-export interface QueryRead {
+interface QueryRead {
   readonly kind: "query"
   readonly query: NativeQuery
   /** How many documents are read first where what comes behind may need fewer than all: each later page is twice as large. */

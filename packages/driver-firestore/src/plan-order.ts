@@ -8,7 +8,7 @@ import type { NativeFilter, Where } from "./native-query.ts"
 import { pathProblem } from "./path-problem.ts"
 
 /** The order that every query of a read is sent with. */
-export interface PushedOrder {
+interface PushedOrder {
   readonly orderBy: readonly SortKey[]
   /** The position behind which the answers begin, as far as `orderBy` goes. */
   readonly startAfter?: readonly Value[]

@@ -16,7 +16,7 @@ export interface ProtoValue {
   readonly mapValue?: { readonly fields?: ProtoFields }
 }
 
-export interface ProtoTimestamp {
+interface ProtoTimestamp {
   readonly seconds?: string | number
   readonly nanos?: number
 }
@@ -37,7 +37,7 @@ const types = [
   "geoPointValue",
 ] as const satisfies (keyof ProtoValue)[]
 
-export type ProtoType = (typeof types)[number]
+type ProtoType = (typeof types)[number]
 
 /** Undefined for a type that this version does not know. */
 export function protoType(value: ProtoValue): ProtoType | undefined {

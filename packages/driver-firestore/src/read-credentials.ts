@@ -2,7 +2,7 @@ import type { OptionProblem } from "@nosql/core/driver"
 import { defaultOptions } from "./default-options.ts"
 
 /** What the SDK takes for credentials. */
-export interface SdkCredentials {
+interface SdkCredentials {
   readonly keyFilename?: string
   readonly credentials?: { readonly client_email: string; readonly private_key: string }
   /** A key names its project. */

@@ -23,7 +23,7 @@ export async function* readWhole(
 }
 
 /** Which pages a query is read in. */
-export interface Paging {
+interface Paging {
   readonly first: number
   /** How many documents in all. */
   readonly limit?: number | undefined

@@ -3,7 +3,7 @@ import { type GrpcStatus, grpcStatus, statusOf } from "./grpc-status.ts"
 import { serverFailure } from "./server-failures.ts"
 
 /** Attempts at one request before its error is the caller's. */
-export const maxAttempts = 6
+const maxAttempts = 6
 
 /** Runs a read again while the server is overloaded, out of reach or met by writers, as long as the call has time. */
 export async function retry<R>(call: DriverCall, work: () => Promise<R>): Promise<R> {

@@ -17,7 +17,7 @@ export interface Selection {
   readonly left: readonly LeftFilter[]
 }
 
-export interface LeftFilter {
+interface LeftFilter {
   readonly node: FilterNode
   readonly reason: string
 }

@@ -38,7 +38,7 @@ function toSdkFilter(filter: NativeFilter): Filter {
 }
 
 /** A path of segments, so that nothing in a name is taken for a dot. */
-export function toSdkPath(path: FieldPath): SdkPath {
+function toSdkPath(path: FieldPath): SdkPath {
   return isIdPath(path) ? SdkPath.documentId() : new SdkPath(...path)
 }
 

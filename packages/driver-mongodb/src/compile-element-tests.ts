@@ -6,7 +6,7 @@ import { encodeValue } from "./encode-value.ts"
 import { isPattern } from "./native-codec.ts"
 
 /** Operators on an array that hold if one element fulfils a filter over values. */
-export interface ElementTests {
+interface ElementTests {
   readonly tests: BsonDocument
   /** False: they hold for more, never for less. */
   readonly exact: boolean

@@ -18,7 +18,7 @@ import { isReference } from "./declared-values.ts"
 import { encodeValue } from "./encode-value.ts"
 import { isPattern } from "./native-codec.ts"
 
-export interface CompiledFilter {
+interface CompiledFilter {
   readonly filter: BsonFilter<BsonDocument>
   /** False: it finds more than the portable filter, never less; core finishes. */
   readonly exact: boolean

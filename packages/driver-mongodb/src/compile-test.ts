@@ -25,7 +25,7 @@ export interface Site {
 }
 
 /** The filters that ask one path one thing, which MongoDB has an operator for. */
-export type TestNode = CompareNode | ExistsNode | TypeNode | RegexNode | StartsWithNode | ModNode | SizeNode
+type TestNode = CompareNode | ExistsNode | TypeNode | RegexNode | StartsWithNode | ModNode | SizeNode
 
 /** The operators for a test, exact on every value. */
 export function compileTest(node: TestNode, { collection, within }: Site): BsonDocument {

@@ -6,7 +6,7 @@ import type { Site } from "./compile-test.ts"
 import { encodeValue } from "./encode-value.ts"
 
 /** Arrays and objects, which MongoDB compares by other rules than the portable language: what is sent finds more, and core finishes. */
-export type Whole = readonly Value[] | { readonly [field: string]: Value }
+type Whole = readonly Value[] | { readonly [field: string]: Value }
 
 export function isWhole(value: Value): value is Whole {
   const kind = kindOf(value)

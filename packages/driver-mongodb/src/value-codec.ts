@@ -36,7 +36,3 @@ export function documentDecoder(collection: CodecInfo): (document: BsonDocument)
     return document as Document
   }
 }
-
-export function decodeDocument(document: BsonDocument, collection: CodecInfo): Document {
-  return documentDecoder(collection)(document)
-}

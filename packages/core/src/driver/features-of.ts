@@ -78,7 +78,7 @@ export function featuresOfQuery(query: Query): Feature[] {
   return needed
 }
 
-export function featuresOfUpdate(update: readonly UpdateNode[]): Feature[] {
+function featuresOfUpdate(update: readonly UpdateNode[]): Feature[] {
   const needed: Feature[] = []
   for (const node of update) {
     needed.push(updateFeatures[node.kind])

@@ -7,7 +7,7 @@ interface Held {
 }
 
 /** The first documents of an order, found while they come; no others are held. */
-export interface BestDocuments {
+interface BestDocuments {
   add(document: Document): void
   /** Those that are held, in the order. */
   sorted(): Document[]

@@ -1,7 +1,7 @@
 import { formatPath, isIdPath } from "../ast/path.ts"
 import type { IndexInfo } from "../driver/collection-info.ts"
 
-export interface IndexComparison {
+interface IndexComparison {
   readonly missing: readonly IndexInfo[]
   readonly existing: readonly string[]
   readonly differing: readonly { readonly name: string; readonly problem: string }[]

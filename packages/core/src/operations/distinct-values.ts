@@ -80,7 +80,7 @@ const distinctOrder = {
   native: 8,
 } as const satisfies Record<ValueKind, number>
 
-export function compareDistinct(a: Value, b: Value): number {
+function compareDistinct(a: Value, b: Value): number {
   const kind = kindOf(a)
   const order = distinctOrder[kind] - distinctOrder[kindOf(b)]
   if (order !== 0) return order

@@ -12,7 +12,7 @@ import { openCollection } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
 import { readDocuments } from "./read-documents.ts"
 
-export interface PageRequest extends ReadOptions {
+interface PageRequest extends ReadOptions {
   readonly sort?: unknown
   readonly size?: number | undefined
   readonly limit?: number | undefined

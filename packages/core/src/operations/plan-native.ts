@@ -7,7 +7,7 @@ import type { UpsertSource } from "./upsert-source.ts"
 import { usePlan } from "./use-plan.ts"
 
 /** A write as the store is asked for it, and its plan. */
-export interface NativeWrite {
+interface NativeWrite {
   readonly request: WriteRequest
   readonly plan: WritePlan
 }

@@ -16,7 +16,7 @@ export function lacksId(document: unknown): boolean {
   return (document as { readonly _id?: unknown })._id === undefined
 }
 
-export interface PreparedFields {
+interface PreparedFields {
   readonly id: string | undefined
   readonly fields: Document
 }

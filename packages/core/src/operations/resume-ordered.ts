@@ -1,7 +1,7 @@
 import type { InsertOutcome } from "../driver/driver.ts"
 
 /** Puts what follows to what was done; `indexOf` says which step of the whole a step of the second is. */
-export type JoinOutcomes<O> = (a: O, b: O, indexOf: (index: number) => number) => O
+type JoinOutcomes<O> = (a: O, b: O, indexOf: (index: number) => number) => O
 
 /**
  * An ordered run stopped at one of its items. Where that is settled without a failure after all, the rest follows, and the two are one outcome.

@@ -12,7 +12,7 @@ export interface Failure<Key> {
   readonly error: unknown
 }
 
-export interface Progress<Key extends number | string> {
+interface Progress<Key extends number | string> {
   readonly done: readonly Key[]
   readonly failures: readonly Failure<Key>[]
   readonly unknown?: readonly Key[]

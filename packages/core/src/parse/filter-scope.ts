@@ -1,7 +1,7 @@
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 
 /** What a filter from outside may use; see `parseFilter`. */
-export interface AllowedInput {
+interface AllowedInput {
   readonly operators: ReadonlySet<string>
   readonly paths: ReadonlySet<string>
   readonly nulls: boolean

@@ -1,7 +1,7 @@
 import { type RegexTree, sequence } from "./regex-tree.ts"
 
 /** A pattern that is no more than a text, where one is: at any place, or at the ends that it is tied to. */
-export interface RegexLiteral {
+interface RegexLiteral {
   readonly text: string
   readonly atStart: boolean
   readonly atEnd: boolean

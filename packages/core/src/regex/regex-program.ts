@@ -3,7 +3,7 @@ import type { CodePoints } from "./code-points.ts"
 import type { RegexPlace, RegexTree } from "./regex-tree.ts"
 
 /** One instruction of a nondeterministic machine; numbers are positions in the program. */
-export type Instruction =
+type Instruction =
   | { readonly kind: "match" }
   | { readonly kind: "set"; readonly set: CodePoints; readonly next: number } // take one character
   | { readonly kind: "assert"; readonly place: RegexPlace; readonly next: number }

@@ -2,7 +2,7 @@ import type { Document, Value } from "@nosql/contracts"
 import { defineField, isPlainObject } from "./plain-object.ts"
 
 /** A deep copy: nothing in it is shared with the original except what cannot change. */
-export function copyValue(value: Value): Value {
+function copyValue(value: Value): Value {
   if (typeof value !== "object" || value === null) return value
   if (Array.isArray(value)) return value.map(copyValue)
   if (isPlainObject(value)) return copyDocument(value as Document)

@@ -19,12 +19,12 @@ export interface ObjectNode extends Written {
   readonly entries: ReadonlyMap<string, Entry>
 }
 
-export interface ListNode extends Written {
+interface ListNode extends Written {
   readonly kind: "list"
   readonly items: readonly ConfigNode[]
 }
 
-export interface ValueNode extends Written {
+interface ValueNode extends Written {
   readonly kind: "value"
   readonly value: unknown
   /** From a variable: the schema says whether the text is a number, a boolean or JSON. */

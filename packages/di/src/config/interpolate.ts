@@ -1,5 +1,5 @@
 /** What became of the `${VAR}`s of a text. */
-export interface Interpolation {
+interface Interpolation {
   readonly text: string
   /** Whether a variable was asked for. */
   readonly used: boolean

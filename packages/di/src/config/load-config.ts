@@ -19,7 +19,7 @@ import { type StoreNode, storeNodes } from "./store-nodes.ts"
 import { validate } from "./validate.ts"
 import { withBlocks } from "./with-blocks.ts"
 
-export interface ConfigRequest {
+interface ConfigRequest {
   readonly code: unknown
   /** Undefined: `application.yaml`, which may be absent. */
   readonly file: string | undefined

@@ -8,7 +8,7 @@ import { nodeOf } from "./node-of.ts"
 import { readEnvironment } from "./read-environment.ts"
 import { readYaml } from "./read-yaml.ts"
 
-export interface SourceRequest {
+interface SourceRequest {
   /** The argument of `configure`. */
   readonly code: unknown
   /** Undefined: `application.yaml`, which may be absent. */

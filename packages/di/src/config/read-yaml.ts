@@ -16,7 +16,7 @@ import { interpolate } from "./interpolate.ts"
 import { mergeObjects } from "./merge-nodes.ts"
 import { textNode } from "./text-node.ts"
 
-export interface YamlFile {
+interface YamlFile {
   /** As messages name it. */
   readonly file: string
   readonly text: string

@@ -18,7 +18,7 @@ export interface StoreNode {
 }
 
 /** A driver that the user made. */
-export interface DriverObject {
+interface DriverObject {
   readonly object: Driver
   readonly source: ConfigSource
 }

@@ -3,7 +3,7 @@ import { failureReason, safeCause } from "./failure-reason.ts"
 import type { OpenStore } from "./open-store.ts"
 
 /** A store that could not be closed. */
-export interface CloseFailure {
+interface CloseFailure {
   readonly store: string
   readonly reason: string
   readonly cause: unknown

@@ -28,7 +28,7 @@ export function definitionOf(repository: unknown): CollectionDefinition<unknown>
   return isDefinition(collection) ? collection : undefined
 }
 
-export function isDefinition(value: unknown): value is CollectionDefinition<unknown> {
+function isDefinition(value: unknown): value is CollectionDefinition<unknown> {
   const definition = value as Partial<CollectionDefinition<unknown>> | null | undefined
   return (
     typeof definition === "object" &&

@@ -6,7 +6,7 @@ import type { CaseContext, ConformanceCase } from "./case.ts"
 export type Row = readonly [filter: Filter<Document>, expected: readonly string[]]
 
 /** Documents that many filters are asked of, and the indexes that must not change an answer. */
-export interface FilterTable {
+interface FilterTable {
   readonly documents: readonly Document[]
   readonly indexes: readonly IndexDefinition[]
   readonly rows: readonly Row[]

@@ -4,7 +4,7 @@ import { writeCall } from "./check/call-write.ts"
 import type { Profile } from "./profiles.ts"
 
 /** What was asked of which documents. */
-export interface Reported {
+interface Reported {
   readonly profile: Profile
   readonly documents: readonly unknown[]
   readonly calls: readonly RandomCall[]

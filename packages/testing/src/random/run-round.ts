@@ -13,7 +13,7 @@ import { formatReport } from "./report.ts"
 import type { ServerDifference } from "./server-difference.ts"
 import type { Target } from "./target.ts"
 
-export interface Round {
+interface Round {
   readonly target: Target
   readonly questions: Arbitrary<Question>
   readonly seed: number

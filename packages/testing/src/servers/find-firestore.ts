@@ -46,7 +46,7 @@ async function startEmulator(): Promise<FoundServer | undefined> {
 }
 
 /** On the PATH, else where the system's package put it, else beside `gcloud`. */
-export async function findEmulator(): Promise<string | undefined> {
+async function findEmulator(): Promise<string | undefined> {
   return (await onPath(emulator)) ?? (await ofPackage()) ?? (await besideGcloud())
 }
 

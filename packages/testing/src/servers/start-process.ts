@@ -3,7 +3,7 @@ import { spawn } from "node:child_process"
 /** How long a server may take from its start to its first line, the first unpacking of an engine included. */
 const startTimeoutMs = 90_000
 
-export interface StartOptions {
+interface StartOptions {
   /** The command is a script that starts the server as a child: both are stopped. @default false */
   readonly group?: boolean
 }

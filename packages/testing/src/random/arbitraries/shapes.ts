@@ -50,10 +50,10 @@ export const branch: Arbitrary<Value> = fc.oneof(
 /** As a declaration with dotted paths demands: an object, its fields of one kind. */
 export const house: Arbitrary<Fields> = object({ n: orNull(smallNumber), s: text })
 
-export const anything: Arbitrary<Value> = fc.oneof(scalar, items, item)
+const anything: Arbitrary<Value> = fc.oneof(scalar, items, item)
 
 /** What each field of a random document may hold. A field may be missing everywhere. */
-export const documentFields = {
+const documentFields = {
   n: orNull(smallNumber),
   m: orNull(smallNumber),
   big: orNull(bigNumber),

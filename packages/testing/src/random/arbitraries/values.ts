@@ -81,7 +81,7 @@ export const bytes: Arbitrary<Uint8Array> = fc
 
 export const flag: Arbitrary<boolean> = fc.boolean()
 
-export const nothing: Arbitrary<null> = fc.constant(null)
+const nothing: Arbitrary<null> = fc.constant(null)
 
 /** A value that has an order, so can stand in a range. */
 export const orderable: Arbitrary<Value> = fc.oneof(smallNumber, bigNumber, text, date)

@@ -26,7 +26,7 @@ export interface FilteredWrite {
   readonly options: WriteOptions
 }
 
-export interface WriteOptions {
+interface WriteOptions {
   readonly upsert?: boolean
   readonly sort?: PlainSort
   readonly returnDocument?: "before" | "after"

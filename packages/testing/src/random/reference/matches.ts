@@ -20,7 +20,7 @@ export function matches(document: Document, filter: PlainFilter): boolean {
 }
 
 /** Whether a condition holds for a value: an object of operators, or a value to be equal to. */
-export function holds(value: Value | undefined, condition: unknown): boolean {
+function holds(value: Value | undefined, condition: unknown): boolean {
   if (!isOperators(condition)) return is(value, condition as Value)
   return Object.entries(condition).every(([operator, operand]) =>
     operatorHolds(operator, value, operand, condition),
