@@ -1,5 +1,6 @@
 import {
   checkOptionTable,
+  isPlainObject,
   isSdkOptions,
   isText,
   isWholeNumber,
@@ -96,26 +97,26 @@ function twice(options: DynamodbAddress): OptionProblem[] {
 }
 
 function tablesProblem(value: unknown): string | undefined {
-  const mappings = isFields(value) ? Object.values(value) : undefined
+  const mappings = isPlainObject(value) ? Object.values(value) : undefined
   return mappings?.every(isMapping)
     ? undefined
     : 'has for each collection its table and keys, and the indexes to use: { orders: { table: "Orders", keys: { partition: "pk", sort: "sk" }, indexes: { byStatus: { partition: "status", sort: "at" } } } }'
 }
 
 function isMapping(value: unknown): boolean {
-  if (!isFields(value)) return false
+  if (!isPlainObject(value)) return false
   const { table, keys, indexes = {}, ...more } = value
   return (
     typeof table === "string" &&
     areKeyNames(keys) &&
-    isFields(indexes) &&
+    isPlainObject(indexes) &&
     Object.values(indexes).every(areKeyNames) &&
     Object.keys(more).length === 0
   )
 }
 
 function areKeyNames(value: unknown): boolean {
-  if (!isFields(value)) return false
+  if (!isPlainObject(value)) return false
   const { partition, sort, ...more } = value
   return isKeyName(partition) && (sort === undefined || isKeyName(sort)) && Object.keys(more).length === 0
 }
@@ -123,8 +124,4 @@ function areKeyNames(value: unknown): boolean {
 /** Those are the store's own; `_id` is what the keys make. */
 function isKeyName(name: unknown): boolean {
   return typeof name === "string" && name !== "" && name !== "_id" && !name.startsWith(reservedPrefix)
-}
-
-function isFields(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
 }

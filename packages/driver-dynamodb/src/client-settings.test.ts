@@ -25,6 +25,7 @@ describe("options", () => {
     [{ endpoint: "http://user:secret@localhost:8000" }, ["endpoint"]],
     [{ tablePrefix: "a/b" }, ["tablePrefix"]],
     [{ tables: [] }, ["tables"]],
+    [{ tables: new Map([["a", { table: "A", keys: { partition: "pk" } }]]) }, ["tables"]],
     [{ tables: { a: { table: "A" } } }, ["tables"]],
     [{ tables: { a: { table: "A", keys: { partition: "_id" } } } }, ["tables"]],
     [{ tables: { a: { table: "A", keys: { partition: "_nosql_pk" } } } }, ["tables"]],

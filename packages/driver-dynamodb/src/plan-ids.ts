@@ -1,6 +1,12 @@
-import { conjuncts, equalityOn, type FilterNode, isIdPath, type Query } from "@nosql/core/driver"
+import {
+  compareForSort,
+  conjuncts,
+  equalityOn,
+  type FilterNode,
+  isIdPath,
+  type Query,
+} from "@nosql/core/driver"
 import { printFields } from "./build-request.ts"
-import { compareIds } from "./compare-ids.ts"
 import type { DynamoRead } from "./dynamo-read.ts"
 import { idKey } from "./item-codec.ts"
 import { readFields } from "./read-fields.ts"
@@ -33,8 +39,8 @@ function possibleIds(values: readonly unknown[]): string[] {
 function behind(ids: readonly string[], { sort, after }: Query): string[] {
   const direction = sort[0]?.direction ?? 1
   const last = after?.[0]
-  const sorted = [...ids].sort((a, b) => compareIds(a, b) * direction)
-  return typeof last === "string" ? sorted.filter((id) => compareIds(id, last) * direction > 0) : sorted
+  const sorted = [...ids].sort((a, b) => compareForSort(a, b) * direction)
+  return typeof last === "string" ? sorted.filter((id) => compareForSort(id, last) * direction > 0) : sorted
 }
 
 function readOf(

@@ -81,6 +81,13 @@ describe("by the table's key", () => {
     })
   })
 
+  test("a sort by _id goes by code point", () => {
+    const ids = ["\u{1F600}", "\uFF5E", "z"]
+    expect(planOf(isIn(["_id"], ids), { sort: keysOf("_id") }).native).toMatchObject({
+      ids: ["z", "\uFF5E", "\u{1F600}"],
+    })
+  })
+
   test("another sort is left, with what comes behind it", () => {
     const sort = keysOf("b _id")
     expect(planOf(isIn(["_id"], ["b", "a"]), { sort, after: [1, "x"], limit: 5 }).remaining).toEqual({

@@ -20,6 +20,7 @@ describe("checkOptions", () => {
     [{ pathPrefix: "tenants//" }, "pathPrefix"],
     [{ pathPrefix: "tenants/.." }, "pathPrefix"],
     [{ collections: [] }, "collections"],
+    [{ collections: new Map([["items", { path: "users/ada/items" }]]) }, "collections"],
     [{ collections: { items: "users/ada/items" } }, "collections"],
     [{ collections: { items: { path: "users/ada" } } }, "collections"],
     [{ collections: { items: { path: "users//items" } } }, "collections"],

@@ -2,6 +2,7 @@ import { Firestore } from "@google-cloud/firestore"
 import {
   checkOptionTable,
   isCollectionName,
+  isPlainObject,
   isText,
   isTrueOrFalse,
   type OptionProblem,
@@ -71,7 +72,7 @@ function prefixProblem(value: unknown): string | undefined {
 }
 
 function placesProblem(value: unknown): string | undefined {
-  if (!isFields(value))
+  if (!isPlainObject(value))
     return 'has for each collection its place: { items: { path: "users/ada/items" }, comments: { group: "comments" } }'
   for (const [name, place] of Object.entries(value)) {
     const problem = placeProblem(place)
@@ -81,7 +82,7 @@ function placesProblem(value: unknown): string | undefined {
 }
 
 function placeProblem(place: unknown): string | undefined {
-  const { path, group, ...more } = isFields(place) ? place : {}
+  const { path, group, ...more } = isPlainObject(place) ? place : {}
   if (Object.keys(more).length > 0 || (typeof path === "string") === (typeof group === "string"))
     return 'has a path or a group: { path: "users/ada/items" } or { group: "items" }'
   if (typeof path === "string") {
@@ -90,8 +91,4 @@ function placeProblem(place: unknown): string | undefined {
   }
   const problem = groupProblem(String(group))
   return problem === undefined ? undefined : `has a group that is none: it ${problem}`
-}
-
-function isFields(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
 }

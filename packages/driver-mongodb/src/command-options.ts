@@ -1,15 +1,15 @@
-import type { DriverCall, ReadCall } from "@nosql/core/driver"
+import type { DriverCall, Mutable, ReadCall } from "@nosql/core/driver"
 import type { FindOptions, ReadPreferenceLike, Sort } from "mongodb"
 import type { MongoFind, MongoRead } from "./plan-query.ts"
 
-interface CommandOptions {
-  comment?: string
-  maxTimeMS?: number
+export interface CommandOptions {
+  readonly comment?: string
+  readonly maxTimeMS?: number
 }
 
 /** What a call says to every command. The time is the server's own limit; the client stops waiting by itself. */
 export function commandOptions({ comment, deadline }: DriverCall): CommandOptions {
-  const options: CommandOptions = {}
+  const options: Mutable<CommandOptions> = {}
   if (comment !== undefined) options.comment = comment
   if (deadline !== undefined) options.maxTimeMS = Math.max(1, Math.ceil(deadline - performance.now()))
   return options

@@ -5,7 +5,6 @@ import {
   elemMatch,
   formatPath,
   isArrayIndex,
-  kindOf,
   overlaps,
   type PullNode,
   type PushNode,
@@ -14,6 +13,7 @@ import {
 } from "@nosql/core/driver"
 import { type Document as BsonDocument, Long } from "mongodb"
 import { compileFilter } from "./compile-filter.ts"
+import { holdsObject } from "./compile-whole.ts"
 import { isReference } from "./declared-values.ts"
 import { encodeValue } from "./encode-value.ts"
 import { isPattern } from "./native-codec.ts"
@@ -72,11 +72,6 @@ function isExact(node: UpdateNode, collection: CollectionInfo): boolean {
     default:
       return true
   }
-}
-
-/** MongoDB compares objects with the order of their keys; the portable language without. */
-function holdsObject(value: Value): boolean {
-  return kindOf(value) === "object" || (Array.isArray(value) && value.some(holdsObject))
 }
 
 /**

@@ -49,6 +49,7 @@ function isArray(value: Whole): value is readonly Value[] {
   return Array.isArray(value)
 }
 
-function holdsObject(value: Value): boolean {
+/** Whether it is an object or has one in it: MongoDB compares them with the order of their keys. */
+export function holdsObject(value: Value): boolean {
   return kindOf(value) === "object" || (Array.isArray(value) && value.some(holdsObject))
 }

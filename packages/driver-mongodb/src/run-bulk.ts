@@ -1,10 +1,8 @@
 import { assertNever } from "@nosql/contracts"
 import type { BulkOutcome, BulkStep, CollectionInfo, DriverCall, InsertOutcome } from "@nosql/core/driver"
 import type { AnyBulkWriteOperation, Document as BsonDocument, BulkWriteResult, Collection } from "mongodb"
-
 import { isBulkError, outcomeOfFailure } from "./bulk-outcome.ts"
 import { checkSize } from "./check-size.ts"
-
 import { commandOptions } from "./command-options.ts"
 import { changedPaths } from "./compile-update.ts"
 import { decodeId } from "./id-codec.ts"

@@ -1,14 +1,10 @@
 import type { Document } from "@nosql/contracts"
 import type { CollectionInfo, WriteOutcome } from "@nosql/core/driver"
 import type { Document as BsonDocument, Collection, ModifyResult, UpdateResult } from "mongodb"
+import type { CommandOptions } from "./command-options.ts"
 import { decodeId } from "./id-codec.ts"
 import type { MongoWrite } from "./plan-write.ts"
 import { documentDecoder } from "./value-codec.ts"
-
-interface CommandOptions {
-  readonly comment?: string
-  readonly maxTimeMS?: number
-}
 
 /** Sends a planned write. */
 export async function runWrite(
