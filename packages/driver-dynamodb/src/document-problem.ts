@@ -17,14 +17,21 @@ export function documentSize(document: Document): number {
   return sizeOf(document, upper)
 }
 
-/** Why DynamoDB cannot hold this document, or undefined: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
-export function documentProblem(document: Document): string | undefined {
+/** Why DynamoDB cannot hold this document, beside so many bytes of the store's own, or undefined: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
+export function documentProblem(document: Document, own = 0): string | undefined {
   // Most are so small that no byte need be counted.
-  if (documentSize(document) <= maxBytes) return undefined
-  const bytes = sizeOf(document, exact)
+  if (documentSize(document) + own <= maxBytes) return undefined
+  const bytes = itemSize(document) + own
   return bytes > maxBytes
-    ? `the document has about ${Math.ceil(bytes / 1024)} KB, and a DynamoDB item at most 400 KB, the names of its fields included`
+    ? `the document has about ${Math.ceil(bytes / 1024)} KB${own === 0 ? "" : `, ${own} bytes of the store's own with it`}, and a DynamoDB item at most 400 KB, the names of its fields included`
     : undefined
+}
+
+/** Of the document's attributes: they are no map in another one. */
+function itemSize(document: Document): number {
+  let size = 0
+  for (const field in document) size += exact.text(field) + sizeOf(document[field] as Value, exact)
+  return size
 }
 
 interface Sizes {

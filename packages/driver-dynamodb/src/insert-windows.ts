@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto"
 import type { TransactWriteItem } from "@aws-sdk/client-dynamodb"
 import type { Document } from "@nosql/contracts"
 import type { InsertOutcome } from "@nosql/core/driver"
-import { failedConditions } from "./cancellation.ts"
+import { cancellationReasons, failedConditions } from "./cancellation.ts"
 import { classifyError } from "./classify-error.ts"
 import { documentSize } from "./document-problem.ts"
+import { failureOf } from "./failures.ts"
 import { absent, insertOne } from "./insert-one.ts"
 import { InsertReport } from "./insert-report.ts"
 import type { InsertTarget } from "./insert-target.ts"
@@ -95,13 +96,12 @@ async function insertWindow(
   const { error, lost } = await send(target, window.documents)
   if (error === undefined) return report.done(indexes)
   const conditions = failedConditions(error)
-  if (lost || conditions.length === 0) return report.failed(indexes, told(target, error, lost))
+  if (lost || (conditions.length === 0 && !isRefused(error)))
+    return report.failed(indexes, told(target, error, lost))
   const owners = window.documents.flatMap(({ index, items }) => items.map(() => index))
   const refused = new Set(conditions.map(({ index }) => owners[index]))
-  const before = window.documents.slice(
-    0,
-    indexes.findIndex((index) => refused.has(index)),
-  )
+  const end = indexes.findIndex((index) => refused.has(index))
+  const before = window.documents.slice(0, Math.max(end, 0))
   if (before.length > 1) {
     const again = await send(target, before)
     if (again.lost)
@@ -114,11 +114,19 @@ async function insertWindow(
       indexes.splice(0, before.length)
     }
   }
-  // One by one: it will be told which is refused, and why; a value that nobody holds any more is taken.
+  // One by one it will be told which is refused, and why; a value that nobody holds any more is taken.
   for (const index of indexes) {
     if (report.stopped) return
     await insertNext(target, documents, index, report)
   }
+}
+
+/** Whether it is something in the transaction that DynamoDB does not take. */
+function isRefused(error: unknown): boolean {
+  const reasons = cancellationReasons(error) ?? []
+  return (
+    failureOf(error).code === "invalid-argument" || reasons.some(({ Code }) => Code === "ValidationError")
+  )
 }
 
 function told({ call, collection }: InsertTarget, error: unknown, lost: boolean) {

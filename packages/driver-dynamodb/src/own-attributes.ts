@@ -1,6 +1,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb"
-import type { Document } from "@nosql/contracts"
-import { revisionAttribute, ttlAttribute } from "./attribute-names.ts"
+import { type Document, NoSQLError } from "@nosql/contracts"
+import { keyAttribute, revisionAttribute, ttlAttribute } from "./attribute-names.ts"
+import { documentProblem } from "./document-problem.ts"
 import { indexAttributes, type KeyContext } from "./index-key.ts"
 import { itemOf } from "./item-codec.ts"
 import type { TableState } from "./table-state.ts"
@@ -22,12 +23,33 @@ export function ownAttributes(
   }
 }
 
-/** The whole item of a document. */
+/** The whole item of a document. Throws a NoSQLError where an index or DynamoDB cannot hold it. */
 export function wholeItem(
   document: Document,
   state: TableState,
   revision: AttributeValue,
   context: KeyContext,
 ): Attributes {
-  return itemOf(document, ownAttributes(document, state, revision, context))
+  const own = ownAttributes(document, state, revision, context)
+  const problem = documentProblem(document, sizeOfOwn(document["_id"] as string, own))
+  if (problem !== undefined) throw tooLarge(problem, context)
+  return itemOf(document, own)
+}
+
+/** At most so many bytes: the key, and what stands beside the fields. */
+function sizeOfOwn(id: string, own: Attributes): number {
+  let size = keyAttribute.length + "d#".length + Buffer.byteLength(id)
+  for (const name in own) size += Buffer.byteLength(name) + (own[name]?.B?.length ?? mostNumber)
+  return size
+}
+
+/** A revision and a time have 16 digits at most: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
+const mostNumber = 9
+
+function tooLarge(problem: string, { operation, collection }: KeyContext): NoSQLError {
+  return new NoSQLError("invalid-argument", `${operation}: ${problem}`, {
+    operation,
+    backend: "dynamodb",
+    ...(collection === undefined ? {} : { collection }),
+  })
 }
