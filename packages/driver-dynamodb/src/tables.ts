@@ -2,6 +2,7 @@ import { NoSQLError, type Provision } from "@nosql/contracts"
 import type { DriverCall, IndexInfo, OpenCall } from "@nosql/core/driver"
 import { classifyError, missingTableText } from "./classify-error.ts"
 import { createTable } from "./create-table.ts"
+import { inTime } from "./in-time.ts"
 import { putMetadata } from "./put-metadata.ts"
 import type { Requests } from "./request.ts"
 import { sdkFailure } from "./sdk-failures.ts"
@@ -76,8 +77,8 @@ export class Tables {
 
   /** Asks the table. */
   read(collection: string, call: DriverCall): Promise<TableState> {
-    return once(this.#reading, collection, async () => {
-      const state = await this.#ask(collection, call)
+    return shared(this.#reading, collection, call, async (unhurried) => {
+      const state = await this.#ask(collection, unhurried)
       this.learn(collection, state)
       return state
     })
@@ -103,13 +104,13 @@ export class Tables {
     call: DriverCall,
     hide = true,
   ): Promise<TableState> {
-    return once(this.#making, collection, async () => {
+    return shared(this.#making, collection, call, async (unhurried) => {
       const made = await createTable(
         this.#requests,
         { collection, table: this.nameOf(collection), indexes, hide },
-        call,
+        unhurried,
       )
-      if (made === undefined) return this.read(collection, call)
+      if (made === undefined) return this.read(collection, unhurried)
       this.learn(collection, made)
       return made
     })
@@ -135,13 +136,16 @@ function isDefined({ version }: TableState): boolean {
   return version > 0
 }
 
-/** One run at a time for each key: who comes in between takes its answer. */
-function once<R>(running: Map<string, Promise<R>>, key: string, work: () => Promise<R>): Promise<R> {
-  const known = running.get(key)
-  if (known !== undefined) return known
-  const run = work().finally(() => running.delete(key))
+/** One run at a time for each key: who comes in between takes its answer. The time and the signal of the call that happened to be first are not theirs. */
+function shared<R>(
+  running: Map<string, Promise<R>>,
+  key: string,
+  call: DriverCall,
+  work: (unhurried: DriverCall) => Promise<R>,
+): Promise<R> {
+  const run = running.get(key) ?? work({ operation: call.operation }).finally(() => running.delete(key))
   running.set(key, run)
-  return run
+  return inTime(run, call)
 }
 
 export function missing(collection: string, { operation }: DriverCall): NoSQLError {

@@ -233,6 +233,20 @@ describe.skipIf(endpoint === "")("faults", () => {
     expect(performance.now() - began).toBeLessThan(1000)
   })
 
+  test("who waits for a table that another call makes has its own time", async () => {
+    watched.meddle(async ({ name }, send) => {
+      if (name === "CreateTable") await new Promise((resolve) => setTimeout(resolve, 200))
+      return send()
+    })
+    const fresh = store.collection<Document>("made-once")
+    const hurried = failureOf(fresh.insertOne({ _id: "a" }, { timeoutMs: 100 }))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await fresh.insertOne({ _id: "b" })
+    expect((await hurried).code).toBe("timeout")
+    expect(watched.sent.filter((name) => name === "CreateTable")).toHaveLength(1)
+    expect(await fresh.find({}).toArray()).toEqual([{ _id: "b" }])
+  })
+
   describe("unique values", () => {
     const users = () => store.collection(Users)
 
