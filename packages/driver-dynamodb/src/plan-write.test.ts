@@ -70,6 +70,19 @@ describe("planWrite", () => {
     })
   })
 
+  test("with places in indexes to keep, the document is one of ours, which has a revision", () => {
+    const condition = "attribute_exists(_nosql_rev) AND _nosql_rev <> REV"
+    expect(text([inc("n")], [index("k_1", ["k"])])?.condition).toBe(condition)
+    const ttl = {
+      info: { ...index("at_1_ttl", ["at"]), expireAfterSeconds: 0 },
+      state: "ready",
+      since: 0,
+    } as const
+    const update = { kind: "update", filter: byId, many: false, update: [inc("n")] } as const
+    const native = planWrite(collection, update, tableState("things", 3, [ttl]))?.native
+    expect(Object.values(native?.ExpressionAttributeNames ?? {})).toEqual(["n", "_nosql_rev"])
+  })
+
   test("what else the filter says is the condition", () => {
     const filter = and([byId, compare("gt", ["n"], 5)])
     expect(text([set("a", 1 as never)], [], filter)?.condition).toBe(

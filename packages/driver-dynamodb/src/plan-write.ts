@@ -130,7 +130,7 @@ function compileChange(
   }
   const expression = `SET ${sets.join(", ")}${removes.length === 0 ? "" : ` REMOVE ${removes.join(", ")}`}`
   const own = [...settled.guards, ...compiled.guards]
-  const condition = compileCondition(filters, [notYet(target.revision), ...own], aliases)
+  const condition = compileCondition(filters, [notYet(target.revision), ...own], aliases, mark(state))
   if (condition === undefined || Buffer.byteLength(expression) > maxExpressionBytes) return undefined
   return {
     ...target,
@@ -160,13 +160,22 @@ function orUndefined<R>(work: () => R): R | undefined {
   }
 }
 
-/** The document is there and matches; undefined where DynamoDB cannot be asked exactly that. */
+/**
+ * What an update finds in each document that it may change. One without a revision is another program's and may lack its places in the indexes, so where there
+ * are any, it is read and written whole.
+ */
+function mark({ maintained, ttl }: TableState): string {
+  return maintained.length > 0 || ttl !== undefined ? revisionAttribute : keyAttribute
+}
+
+/** The document is there and matches; undefined where DynamoDB cannot be asked exactly that. `marked`: an attribute that it has. */
 function compileCondition(
   filters: readonly FilterNode[],
   guards: readonly Expression[],
   aliases: Aliases,
+  marked = keyAttribute,
 ): string | undefined {
-  const isThere: Expression = { kind: "call", name: "attribute_exists", path: [keyAttribute] }
+  const isThere: Expression = { kind: "call", name: "attribute_exists", path: [marked] }
   const { expression, rest } = fitFilter(filters, [isThere, ...guards])
   return rest.length > 0 || expression === undefined ? undefined : printExpression(expression, aliases)
 }

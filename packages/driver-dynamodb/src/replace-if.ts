@@ -34,11 +34,12 @@ export async function replaceIf(
     isKey: (name: string) => name === keyAttribute,
   }
   const item = next === undefined ? undefined : wholeItem(next, state, revision, context)
-  const write =
-    target.item[revisionAttribute] === undefined
-      ? writeOver(target, item, call, collection.name)
-      : onRevision(target, item)
-  const result = await writeItem(requests, state, write, changeValues(before, after), call)
+  const ours = target.item[revisionAttribute] !== undefined
+  const write = ours ? onRevision(target, item) : writeOver(target, item, call, collection.name)
+  const { claims, releases } = changeValues(before, after)
+  // What another program wrote has taken none of its values.
+  const changes = { claims: ours ? claims : after, releases }
+  const result = await writeItem(requests, state, write, changes, call)
   switch (result.kind) {
     case "done":
       return true

@@ -6,6 +6,7 @@ import {
   type DriverCall,
   type WriteOutcome,
 } from "@nosql/core/driver"
+import { revisionAttribute } from "./attribute-names.ts"
 import { failedCondition } from "./cancellation.ts"
 import { classifyError } from "./classify-error.ts"
 import { decodeItem, hasRevision, idKey } from "./item-codec.ts"
@@ -46,8 +47,9 @@ export async function runWrite(
   throw classifyError(error, call, { collection: collection.name, maybeDone: lost })
 }
 
-/** What a document that the condition does not hold of tells: it is not found, or the update leaves it as it is; else it is core's, undefined. */
+/** What a document that the condition does not hold of tells: it is not found, or the update leaves it as it is; else it is core's, undefined, as one is that another program wrote. */
 function refused(write: DynamoWrite, item: Attributes, call: DriverCall): WriteOutcome | undefined {
+  if (write.kind === "update" && item[revisionAttribute] === undefined) return undefined
   if (write.kind !== "update" || write.guarded === undefined) return nothing
   const { filter, update } = write.guarded
   const document = decodeItem(item)

@@ -109,6 +109,42 @@ describe.skipIf(endpoint === "")("items that others wrote", () => {
     expect(await item("things", "a")).toBeUndefined()
   })
 
+  test.each<[string, (things: Collection<Document>) => Promise<unknown>]>([
+    ["by its _id", (things) => things.updateOne({ _id: "a" }, { $inc: { n: 1 } })],
+    ["by its _id and more", (things) => things.updateOne({ _id: "a", n: 1 }, { $inc: { n: 1 } })],
+    ["found and given back", (things) => things.findOneAndUpdate({ _id: "a" }, { $inc: { n: 1 } })],
+    ["of all that match", (things) => things.updateMany({ n: 1 }, { $inc: { n: 1 } })],
+    ["as a whole", (things) => things.replaceOne({ _id: "a" }, { n: 2, kind: "k", email: "a@x" })],
+  ])("so they do with a write of another field: %s", async (_, write) => {
+    await put("things", "a", { n: { N: "1" }, kind: { S: "k" }, email: { S: "a@x" } })
+    await write(things)
+    expect(await things.find({ kind: "k" }).toArray()).toEqual([{ _id: "a", n: 2, kind: "k", email: "a@x" }])
+    await expect(things.insertOne({ email: "a@x" })).rejects.toMatchObject({ code: "already-exists" })
+    watched.reset()
+    expect(await things.updateOne({ _id: "a" }, { $inc: { n: 1 } })).toMatchObject({ modified: 1 })
+    expect(watched.sent).toEqual(["UpdateItem"])
+    await things.deleteOne({ _id: "a" })
+  })
+
+  test("one whose unique value another document holds by now is not written", async () => {
+    await things.deleteOne({ _id: "a" })
+    await things.insertOne({ _id: "holder", email: "twice@x" })
+    await put("things", "a", { n: { N: "1" }, email: { S: "twice@x" } })
+    await expect(things.updateOne({ _id: "a" }, { $inc: { n: 1 } })).rejects.toMatchObject({
+      code: "already-exists",
+      details: { index: "email_1" },
+    })
+    await things.updateOne({ _id: "a" }, { $set: { email: "own@x" } })
+    expect(await things.findOne({ email: "twice@x" })).toMatchObject({ _id: "holder" })
+    await expect(things.insertOne({ email: "twice@x" })).rejects.toMatchObject({ code: "already-exists" })
+    await things.deleteMany({})
+  })
+
+  test("what the filter does not match is left as it is", async () => {
+    expect(await things.updateOne({ _id: "a", n: 5 }, { $inc: { n: 1 } })).toMatchObject({ matched: 0 })
+    expect(await item("things", "a")).not.toHaveProperty("_nosql_rev")
+  })
+
   test("replaced and removed as they were read", async () => {
     await plain.updateOne({ n: 1 }, { $mul: { n: 2 } })
     await put("plain", "b", { n: { N: "5" } })
