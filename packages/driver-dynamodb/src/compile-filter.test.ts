@@ -174,6 +174,21 @@ describe("fitFilter", () => {
     lintRequest("Scan", { TableName: "t", FilterExpression, ...aliases.parts() })
   })
 
+  test("values of 2 MB are counted: those of the keys, or of an update, have room beside them", () => {
+    const values = Array.from({ length: 40 }, (_, i) => String(i).padEnd(90_000, "z"))
+    const filters = [
+      isIn(["a"], values),
+      eq("b", 1),
+      isIn(["c"], values.slice(0, 12)),
+      isIn(["d"], values.slice(0, 12)),
+    ]
+    const { expression, rest } = fitFilter(filters)
+    expect(rest).toEqual([filters[0], filters[3]])
+    const aliases = new Aliases()
+    const FilterExpression = expression === undefined ? "" : printExpression(expression, aliases)
+    lintRequest("Scan", { TableName: "t", FilterExpression, ...aliases.parts() })
+  })
+
   test("what is not exact is pushed and left", () => {
     const filter = mod(["a"], 2, 1)
     expect(fitFilter([filter])).toEqual({ expression: compileFilter(filter).expression, rest: [filter] })

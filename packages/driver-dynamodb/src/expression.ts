@@ -69,6 +69,8 @@ export function negated(arm: Expression): Expression {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters */
 export const maxOperators = 300
 export const maxExpressionBytes = 4096
+/** Of all names and values of a request. */
+export const maxOperandBytes = 2 * 1024 * 1024
 /** The page says 100; servers that were compared with the real one count the attribute among them. */
 export const maxInOperands = 99
 

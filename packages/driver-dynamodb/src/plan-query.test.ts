@@ -40,6 +40,27 @@ function pagesOf(read: DynamoRead): readonly PagesRead[] {
   return read.kind === "pages" ? [read] : []
 }
 
+describe("a limit that no page reaches", () => {
+  test.each<[string, FilterNode, Omit<Partial<Query>, "filter">]>([
+    ["a scan", matchAll, {}],
+    ["a filtered scan", eq("c", 1), {}],
+    ["an index", eq("status", "a"), {}],
+    [
+      "an index in order, from a position on",
+      eq("status", "a"),
+      { sort: keysOf("at- _id-"), after: [1, "a"] },
+    ],
+    ["shards", compare("gt", ["at"], 1), { sort: keysOf("at") }],
+  ])("is not sent: %s", (_, filter, options) => {
+    for (const limit of [1024 * 1024 + 1, 3e9, Number.MAX_SAFE_INTEGER]) {
+      const { native } = planOf(filter, { ...options, skip: 5, limit })
+      for (const { input } of pagesOf(native)) expect(input).not.toHaveProperty("Limit")
+    }
+    const small = pagesOf(planOf(filter, { ...options, limit: 1000 }).native)
+    for (const { input } of small) expect(input.Limit).toBeGreaterThanOrEqual(1000)
+  })
+})
+
 describe("by the table's key", () => {
   test("an _id is one GetItem, and strong", () => {
     expect(planOf(eq("_id", "a"))).toEqual({

@@ -40,11 +40,15 @@ export function unitsOf(consistent: boolean): string {
 /** What a filter finds may be little of what is read: then pages begin small and grow. */
 const firstFilteredPage = 50
 
-/** The first page's `Limit`, which counts what is read before the filter. */
+/** A page is 1 MB at most, and an item more than a byte; the API takes no number over 32 bits. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
+const mostOnPage = 1024 * 1024
+
+/** The first page's `Limit`, which counts what is read before the filter. None where no page holds so many. */
 export function pageLimit({ skip, limit }: Query, filtered: boolean, sorted: boolean): { Limit?: number } {
   if (limit === undefined || !sorted) return {}
   const wanted = skip + limit
-  return { Limit: filtered ? Math.max(firstFilteredPage, wanted * 2) : wanted }
+  const Limit = filtered ? Math.max(firstFilteredPage, wanted * 2) : wanted
+  return Limit > mostOnPage ? {} : { Limit }
 }
 
 /** Documents are spread evenly, so that a shard holds its share of the first ones, seldom twice that; then it is asked once more. Filtered pages grow by themselves. */

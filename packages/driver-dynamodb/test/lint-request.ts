@@ -65,7 +65,8 @@ export function lintRequest(name: string, input: object, mapped: readonly Mapped
 /** A walk begins at a key of the index and of the table, and by a global index reads eventually. */
 function checkWalk(fields: Fields, table: MappedTable): void {
   const { IndexName, Limit, ConsistentRead, ExclusiveStartKey } = fields
-  if (Limit !== undefined && !(Number(Limit) >= 1)) throw new Error("Limit is at least 1")
+  if (Limit !== undefined && !(Number(Limit) >= 1 && Number(Limit) < 2 ** 31))
+    throw new Error("Limit is at least 1, and of 32 bits")
   const index = table.indexes.find(({ name }) => name === IndexName)
   if (IndexName !== undefined && table !== ownTable && index === undefined)
     throw new Error(`the table does not have the specified index: ${IndexName}`)
@@ -178,6 +179,9 @@ function lintExpressions(request: Fields): void {
     if (request[field] !== undefined && Object.keys(request[field] as object).length === 0)
       throw new Error(`${field} is empty`)
   }
+  const operands = { names: placeholders.names, values: placeholders.values }
+  // More than what is counted; nothing of ours is so near the limit.
+  if (JSON.stringify(operands).length > 2 * 1024 * 1024) throw new Error("names and values are over 2 MB")
   for (const alias of [...Object.keys(placeholders.names), ...Object.keys(placeholders.values)]) {
     if (!placeholders.used.has(alias)) throw new Error(`"${alias}" is declared and not used`)
   }
