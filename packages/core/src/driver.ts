@@ -117,7 +117,7 @@ export { writtenDocument } from "./evaluate/written-document.ts"
 export { parseRegex } from "./regex/parse-regex.ts"
 export { printPcre } from "./regex/print-pcre.ts"
 export { collectionInfo } from "./store/collection-info.ts"
-export { isCollectionName, maxCollectionName } from "./store/collection-name.ts"
+export { checkCollectionName, isCollectionName, maxCollectionName } from "./store/collection-name.ts"
 export { type Declaration, declarationAt, declarationsOf } from "./store/field-declaration.ts"
 export { provisions, readPreferences, scanPolicies, wordProblem } from "./store/option-words.ts"
 export {

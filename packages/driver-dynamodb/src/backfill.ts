@@ -1,5 +1,5 @@
 import { NoSQLError } from "@nosql/contracts"
-import { type DriverCall, someAtATime } from "@nosql/core/driver"
+import { type DriverCall, someAtATime, waitWithin } from "@nosql/core/driver"
 import { keyAttribute } from "./attribute-names.ts"
 import { mendItem } from "./mend-item.ts"
 import type { Requests } from "./request.ts"
@@ -14,7 +14,7 @@ export interface BackfillProgress {
 }
 
 export interface BackfillOptions {
-  /** The most documents to look at in a second, so that the table's users keep their share. @default no limit */
+  /** The most documents to look at in a second, so that the table's users keep their share: a whole number, 1 at least. @default no limit */
   readonly itemsPerSecond?: number
   /** Told after each page of the table. */
   readonly onProgress?: (progress: BackfillProgress) => void
@@ -40,7 +40,7 @@ export async function backfill(
   const began = performance.now()
   let progress: BackfillProgress = { seen: 0, mended: 0 }
   let start = resume ? await readPosition(requests, state, call) : undefined
-  const limit = Math.max(1, Math.min(pageSize, itemsPerSecond ?? pageSize))
+  const limit = Math.min(pageSize, itemsPerSecond ?? pageSize)
   do {
     const input = {
       TableName: state.table,
@@ -57,7 +57,9 @@ export async function backfill(
     if (call.signal?.aborted) throw aborted(collection, call)
     start = LastEvaluatedKey
     if (start !== undefined) await writePosition(requests, state, start, call)
-    if (itemsPerSecond !== undefined) await until(began + (progress.seen / itemsPerSecond) * 1000)
+    if (itemsPerSecond === undefined) continue
+    const due = began + (progress.seen / itemsPerSecond) * 1000
+    if (!(await waitWithin(Math.max(0, due - performance.now()), call))) throw aborted(collection, call)
   } while (start !== undefined)
   await requests.send("DeleteItem", { TableName: state.table, Key: positionKey }, call, collection)
   return progress
@@ -101,10 +103,6 @@ async function writePosition(
     [positionAttribute]: { M: position },
   }
   await requests.send("PutItem", { TableName: table, Item }, call)
-}
-
-function until(time: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.max(0, time - performance.now())))
 }
 
 function aborted(collection: string, { operation }: DriverCall): NoSQLError {

@@ -1,4 +1,5 @@
-import type { DriverCall } from "@nosql/core/driver"
+import { NoSQLError } from "@nosql/contracts"
+import { checkCollectionName, type DriverCall, isWholeNumber } from "@nosql/core/driver"
 import { type BackfillOptions, type BackfillProgress, backfill } from "./backfill.ts"
 import type { DynamodbOptions } from "./dynamodb-options.ts"
 import { finishBuilding } from "./finish-indexes.ts"
@@ -57,9 +58,11 @@ async function run<R>(
   options: DynamodbOptions,
   collection: string,
   operation: string,
-  { signal }: BuildOptions,
+  { signal, itemsPerSecond }: BuildOptions,
   work: (requests: Requests, tables: Tables, call: DriverCall) => Promise<R>,
 ): Promise<R> {
+  checkCollectionName(collection, operation)
+  if (itemsPerSecond !== undefined) checkRate(itemsPerSecond, operation)
   const { client, own, tablePrefix, maxAttempts, mappings } = openClient(options)
   try {
     const requests = new Requests(sendBy(client), maxAttempts)
@@ -70,4 +73,15 @@ async function run<R>(
   } finally {
     if (own) client.destroy()
   }
+}
+
+function checkRate(itemsPerSecond: unknown, operation: string): void {
+  const problem = isWholeNumber(1)(itemsPerSecond)
+  if (problem === undefined) return
+  const path = "itemsPerSecond"
+  throw new NoSQLError("invalid-argument", `${operation} at "${path}": ${problem}`, {
+    operation,
+    backend: "dynamodb",
+    path,
+  })
 }

@@ -1,5 +1,6 @@
 import {
   checkOptionTable,
+  isCollectionName,
   isPlainObject,
   isSdkOptions,
   isText,
@@ -97,31 +98,42 @@ function twice(options: DynamodbAddress): OptionProblem[] {
 }
 
 function tablesProblem(value: unknown): string | undefined {
-  const mappings = isPlainObject(value) ? Object.values(value) : undefined
-  return mappings?.every(isMapping)
+  const mappings = isPlainObject(value) ? Object.entries(value) : undefined
+  return mappings?.every(([collection, mapping]) => isCollectionName(collection) && isMapping(mapping))
     ? undefined
-    : 'has for each collection its table and keys, and the indexes to use: { orders: { table: "Orders", keys: { partition: "pk", sort: "sk" }, indexes: { byStatus: { partition: "status", sort: "at" } } } }'
+    : 'has for each collection, by its name, its table and keys, and the indexes to use: { orders: { table: "Orders", keys: { partition: "pk", sort: "sk" }, indexes: { byStatus: { partition: "status", sort: "at" } } } }; tables and indexes are named with 3 to 255 letters, digits, "_", "-" and ".", and two keys are two attributes'
 }
 
 function isMapping(value: unknown): boolean {
   if (!isPlainObject(value)) return false
   const { table, keys, indexes = {}, ...more } = value
   return (
-    typeof table === "string" &&
+    isNativeName(table) &&
     areKeyNames(keys) &&
     isPlainObject(indexes) &&
-    Object.values(indexes).every(areKeyNames) &&
+    Object.entries(indexes).every(([name, of]) => isNativeName(name) && areKeyNames(of)) &&
     Object.keys(more).length === 0
   )
+}
+
+/** Of a table or an index: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+function isNativeName(name: unknown): boolean {
+  return typeof name === "string" && /^[A-Za-z0-9_.-]{3,255}$/.test(name)
 }
 
 function areKeyNames(value: unknown): boolean {
   if (!isPlainObject(value)) return false
   const { partition, sort, ...more } = value
-  return isKeyName(partition) && (sort === undefined || isKeyName(sort)) && Object.keys(more).length === 0
+  const isSort = sort === undefined || (isKeyName(sort) && sort !== partition)
+  return isKeyName(partition) && isSort && Object.keys(more).length === 0
 }
 
-/** Those are the store's own; `_id` is what the keys make. */
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+const maxKeyName = 255
+
+/** Those of the reserved prefix are the store's own; `_id` is what the keys make. */
 function isKeyName(name: unknown): boolean {
-  return typeof name === "string" && name !== "" && name !== "_id" && !name.startsWith(reservedPrefix)
+  if (typeof name !== "string" || name === "_id" || name.startsWith(reservedPrefix)) return false
+  const bytes = Buffer.byteLength(name)
+  return bytes > 0 && bytes <= maxKeyName
 }

@@ -148,6 +148,35 @@ describe.skipIf(endpoint === "")("indexes of a table with data", () => {
     expect(performance.now() - began).toBeGreaterThan(500)
   })
 
+  test.each([2.5, 0, -1, Number.NaN, Number.POSITIVE_INFINITY, "5" as never])(
+    "%s documents a second are none",
+    async (itemsPerSecond) => {
+      for (const run of [backfillIndexes, finishIndexes])
+        await expect(run(at, "none", { itemsPerSecond })).rejects.toMatchObject({
+          code: "invalid-argument",
+          path: "itemsPerSecond",
+        })
+    },
+  )
+
+  test.each(["x y", "", "system.x", "a/b/c"])("there is no collection %j", async (name) => {
+    for (const run of [backfillIndexes, finishIndexes])
+      await expect(run(at, name)).rejects.toMatchObject({ code: "invalid-argument", path: "name" })
+  })
+
+  test("a pass that waits for its next second ends when it is told to", async () => {
+    const name = "waiting"
+    const store = await open()
+    await store.collection(name).createCollection()
+    await store.collection<Document>(name).insertMany(things(10))
+    const ending = new AbortController()
+    const began = performance.now()
+    const onProgress = () => setTimeout(() => ending.abort(), 20)
+    const run = backfillIndexes(at, name, { itemsPerSecond: 1, signal: ending.signal, onProgress })
+    await expect(run).rejects.toMatchObject({ code: "aborted" })
+    expect(performance.now() - began).toBeLessThan(900)
+  })
+
   test("under auto the first use builds, and one behind a minute makes it ready", async () => {
     const name = "automatic"
     const Declared = defineCollection<Document>(name, { indexes: [byKind] })

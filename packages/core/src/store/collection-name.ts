@@ -13,7 +13,11 @@ export function isCollectionName(name: unknown): name is string {
   )
 }
 
-/** @param pathProblem of stores that have collections in documents: why a path is none; undefined where they have not. */
+/**
+ * Throws `invalid-argument` where a name is no collection's.
+ *
+ * @param pathProblem of stores that have collections in documents: why a path is none; undefined where they have not.
+ */
 export function checkCollectionName(
   name: string,
   operation: string,
