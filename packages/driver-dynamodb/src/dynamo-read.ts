@@ -90,3 +90,17 @@ export interface SeveralReads {
   readonly overlapping: boolean
   readonly take?: number
 }
+
+/** The table's indexes that a read goes by, by their own names. */
+export function indexesOf(read: DynamoRead): readonly string[] {
+  switch (read.kind) {
+    case "pages":
+      return read.input.IndexName === undefined ? [] : [read.input.IndexName]
+    case "settled":
+      return indexesOf(read.read)
+    case "several":
+      return read.reads.flatMap(indexesOf)
+    default:
+      return []
+  }
+}

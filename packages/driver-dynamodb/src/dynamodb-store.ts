@@ -13,6 +13,7 @@ import type {
   InsertOutcome,
   OpenCall,
   Query,
+  Reach,
   ReadCall,
   ReadDocument,
   SortKey,
@@ -24,12 +25,14 @@ import { AnswerReader } from "./answer-reader.ts"
 import { addIndexes, dropIndex } from "./change-indexes.ts"
 import { classifyError } from "./classify-error.ts"
 import { documentProblem, idProblem } from "./document-problem.ts"
-import type { DynamoRead } from "./dynamo-read.ts"
+import { type DynamoRead, indexesOf } from "./dynamo-read.ts"
 import { explainFind } from "./explain-find.ts"
 import { building, finishBuilding, settled } from "./finish-indexes.ts"
+import { gsiName } from "./index-names.ts"
 import { listTables } from "./list-tables.ts"
 import type { TableMapping } from "./mapped-table.ts"
 import { MappedTables, refuseDeclared } from "./mapped-tables.ts"
+import { causeOf, foundNoTable, isMissingTable } from "./missing-table.ts"
 import { pageOrder, planCount, planQuery } from "./plan-query.ts"
 import { type DynamoWrite, planWrite } from "./plan-write.ts"
 import { preparedSend } from "./prepared-send.ts"
@@ -124,6 +127,15 @@ export class DynamodbStore implements DriverStore {
     return exists
   }
 
+  /** Where the table is gone, or an index that the plan goes by: what is known of a table was read a while ago. */
+  async isOutdated({ name }: CollectionInfo, plan: Reach, error: unknown, call: OpenCall): Promise<boolean> {
+    const { code } = failureOf(causeOf(error))
+    if (this.#mapped.has(name) || (code !== "not-found" && code !== "invalid-argument")) return false
+    const { exists, indexes } = await this.#tables.read(name, call)
+    const ready = new Set(indexes.map((index) => gsiName(index.name)))
+    return !exists || indexesOf((plan as FindPlan<DynamoRead>).native).some((index) => !ready.has(index))
+  }
+
   /** What the plan asks for, in words, and what it costs by the sizes that DynamoDB counts. */
   explainFind({ name }: CollectionInfo, plan: FindPlan, call: ReadCall): Promise<unknown> {
     const mapped = this.#mapped.has(name) ? this.#mapped.keysOf(name) : undefined
@@ -147,7 +159,18 @@ export class DynamodbStore implements DriverStore {
     call: InsertCall,
   ): Promise<InsertOutcome> {
     if (this.#mapped.has(collection.name)) return this.#mapped.runInsert(collection, documents, call)
-    const state = await this.#tables.forWriting(collection.name, call)
+    const outcome = await this.#runInsert(collection, documents, call)
+    if (!foundNoTable(outcome)) return outcome
+    await this.#tables.read(collection.name, call)
+    return this.#runInsert(collection, documents, call)
+  }
+
+  async #runInsert(
+    collection: CollectionInfo,
+    documents: readonly Document[],
+    call: InsertCall,
+  ): Promise<InsertOutcome> {
+    const state = await this.#tables.forWriting(collection, call)
     return runInsert({ requests: this.#requests, state, collection, call }, documents)
   }
 
@@ -163,9 +186,23 @@ export class DynamodbStore implements DriverStore {
     call: DriverCall,
   ): Promise<WriteOutcome | undefined> {
     const write = plan.native as DynamoWrite
+    try {
+      return await this.#runWrite(collection, write, call)
+    } catch (error) {
+      if (!isMissingTable(error)) throw error
+      await this.#tables.read(collection.name, call)
+      return this.#runWrite(collection, write, call)
+    }
+  }
+
+  async #runWrite(
+    collection: CollectionInfo,
+    write: DynamoWrite,
+    call: DriverCall,
+  ): Promise<WriteOutcome | undefined> {
     if (!this.#isThere(collection.name, call))
       return isUpsert(write) ? undefined : { matched: 0, modified: 0 }
-    const { version } = await this.#tables.forWriting(collection.name, call)
+    const { version } = await this.#tables.forWriting(collection, call)
     // Indexes came or went since it was planned.
     if (version !== write.version) return undefined
     return runWrite(this.#requests, write, collection, call)
@@ -178,19 +215,22 @@ export class DynamodbStore implements DriverStore {
     call: DriverCall,
   ): Promise<boolean> {
     if (this.#mapped.has(collection.name)) return this.#mapped.replaceIf(collection, read, next, call)
-    const state = await this.#tables.forWriting(collection.name, call)
-    return replaceIf(this.#requests, state, collection, read, next, call)
+    const state = await this.#tables.forWriting(collection, call)
+    try {
+      return await replaceIf(this.#requests, state, collection, read, next, call)
+    } catch (error) {
+      if (!isMissingTable(error)) throw error
+      // Core looks again, and finds that there is nothing.
+      await this.#tables.read(collection.name, call)
+      return false
+    }
   }
 
-  async createCollection({ name, indexes, ttl }: CollectionInfo, call: DriverCall): Promise<boolean> {
+  async createCollection(collection: CollectionInfo, call: DriverCall): Promise<boolean> {
+    const { name } = collection
     if (this.#mapped.has(name)) this.#mapped.refuse(name, call)
     if ((await this.#tables.read(name, call)).exists) return false
-    await this.#tables.make(
-      name,
-      indexes.filter(({ text }) => text === undefined),
-      call,
-      ttl?.hide,
-    )
+    await this.#tables.makeDeclared(collection, call)
     return true
   }
 

@@ -4,7 +4,7 @@ import { type InsertOutcome, someAtATime } from "@nosql/core/driver"
 import { keyAttribute } from "./attribute-names.ts"
 import { classifyError } from "./classify-error.ts"
 import { documentSize } from "./document-problem.ts"
-import { failureOf } from "./failures.ts"
+import { sdkFailure } from "./sdk-failures.ts"
 import { insertOne } from "./insert-one.ts"
 import { InsertReport } from "./insert-report.ts"
 import type { InsertTarget } from "./insert-target.ts"
@@ -80,7 +80,7 @@ async function insertBatch(
     if (lost) return insertSingly(target, documents, [...waiting.values()], report, { lost: error })
     if (output === undefined) {
       // One of them was refused: one by one it will be told which.
-      if (failureOf(error).code === "invalid-argument")
+      if (sdkFailure(error).code === "invalid-argument")
         return insertSingly(target, documents, [...waiting.values()], report)
       report.failed([...waiting.values()], classifyError(error, call, { collection: collection.name }))
       return "stop"

@@ -5,7 +5,7 @@ import type { InsertOutcome } from "@nosql/core/driver"
 import { cancellationReasons, failedConditions } from "./cancellation.ts"
 import { classifyError } from "./classify-error.ts"
 import { documentSize } from "./document-problem.ts"
-import { failureOf } from "./failures.ts"
+import { sdkFailure } from "./sdk-failures.ts"
 import { absent, insertOne } from "./insert-one.ts"
 import { InsertReport } from "./insert-report.ts"
 import type { InsertTarget } from "./insert-target.ts"
@@ -125,7 +125,7 @@ async function insertWindow(
 function isRefused(error: unknown): boolean {
   const reasons = cancellationReasons(error) ?? []
   return (
-    failureOf(error).code === "invalid-argument" || reasons.some(({ Code }) => Code === "ValidationError")
+    sdkFailure(error).code === "invalid-argument" || reasons.some(({ Code }) => Code === "ValidationError")
   )
 }
 

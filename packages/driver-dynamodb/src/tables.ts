@@ -1,5 +1,5 @@
 import { NoSQLError, type Provision } from "@nosql/contracts"
-import type { DriverCall, IndexInfo, OpenCall } from "@nosql/core/driver"
+import type { CollectionInfo, DriverCall, IndexInfo, OpenCall } from "@nosql/core/driver"
 import { classifyError, missingTableText } from "./classify-error.ts"
 import { createTable } from "./create-table.ts"
 import { inTime } from "./in-time.ts"
@@ -55,16 +55,17 @@ export class Tables {
   }
 
   /** The state to write by; the table is made where it is missing and the policy says so. */
-  forWriting(collection: string, call: DriverCall): TableState | Promise<TableState> {
-    const known = this.#fresh(collection)
+  forWriting(collection: CollectionInfo, call: DriverCall): TableState | Promise<TableState> {
+    const known = this.#fresh(collection.name)
     return known !== undefined && isDefined(known) ? known : this.#readForWriting(collection, call)
   }
 
-  async #readForWriting(collection: string, call: DriverCall): Promise<TableState> {
-    const found = await this.read(collection, call)
-    if (!found.exists && !this.makes(collection)) throw missing(collection, call)
-    const state = found.exists ? found : await this.make(collection, [], call)
-    return isDefined(state) ? state : this.#define(state, collection, call)
+  async #readForWriting(collection: CollectionInfo, call: DriverCall): Promise<TableState> {
+    const { name } = collection
+    const found = await this.read(name, call)
+    if (!found.exists && !this.makes(name)) throw missing(name, call)
+    const state = found.exists ? found : await this.makeDeclared(collection, call)
+    return isDefined(state) ? state : this.#define(state, name, call)
   }
 
   /** Before the first document: who adds indexes then knows of it. */
@@ -73,6 +74,12 @@ export class Tables {
     if (defined === undefined) return this.read(collection, call)
     this.learn(collection, defined)
     return defined
+  }
+
+  /** Makes the table as its collection is declared. */
+  makeDeclared({ name, indexes, ttl }: CollectionInfo, call: DriverCall): Promise<TableState> {
+    const own = indexes.filter(({ text }) => text === undefined)
+    return this.make(name, own, call, ttl?.hide)
   }
 
   /** Asks the table. */

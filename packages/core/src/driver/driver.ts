@@ -3,7 +3,15 @@ import type { FieldPath, FilterNode } from "../ast/filter.ts"
 import type { Query, SortKey } from "../ast/query.ts"
 import type { Capabilities } from "./capabilities.ts"
 import type { CollectionInfo, IndexInfo } from "./collection-info.ts"
-import type { CountPlan, DistinctPlan, FindPlan, WriteOutcome, WritePlan, WriteRequest } from "./plan.ts"
+import type {
+  CountPlan,
+  DistinctPlan,
+  FindPlan,
+  Reach,
+  WriteOutcome,
+  WritePlan,
+  WriteRequest,
+} from "./plan.ts"
 
 /** What `connect` takes: a store that is not yet open. Made by a driver package's function, such as `memory()`. */
 export interface Driver {
@@ -128,6 +136,11 @@ export interface DriverStore {
   runFind(collection: CollectionInfo, plan: FindPlan, call: ReadCall): AsyncIterable<Batch>
   /** The first document of a plan that leaves nothing to core, or undefined. Without it core ends `runFind` early. */
   runFirst?(collection: CollectionInfo, plan: FindPlan, call: ReadCall): Promise<Document | undefined>
+  /**
+   * Asked where a run of a plan for finding or counting failed before it gave anything: whether the plan went by what is no longer so, because another process
+   * dropped an index or the collection, say. The store has learnt it anew by then, and core plans and runs once more. The call is as that of `openCollection`.
+   */
+  isOutdated?(collection: CollectionInfo, plan: Reach, error: unknown, call: OpenCall): Promise<boolean>
   /** What the store says of a plan, as printable data. */
   explainFind?(collection: CollectionInfo, plan: FindPlan, call: ReadCall): Promise<unknown>
   /** Undefined: the store cannot count this exactly; core reads and counts. */

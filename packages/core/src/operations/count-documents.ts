@@ -3,6 +3,7 @@ import { checkSupport } from "../driver/check-support.ts"
 import { visible } from "./expiry.ts"
 import { openCollection } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
+import { planningAgain } from "./plan-again.ts"
 import { readDocuments } from "./read-documents.ts"
 import { usePlan } from "./use-plan.ts"
 
@@ -12,10 +13,16 @@ export async function countDocuments(operation: Operation, query: Query): Promis
   checkSupport(["count"], collection.capabilities, context)
   if (query.filter.kind === "false") return 0
   await openCollection(operation)
-  const plan = store.planCount(collection.info, { ...query, filter: visible(query.filter, collection.info) })
-  if (plan === undefined) return countByReading(operation, query)
-  usePlan(operation, plan, query)
-  return store.runCount(collection.info, plan, call)
+  const seen = { ...query, filter: visible(query.filter, collection.info) }
+  return planningAgain(
+    operation,
+    () => store.planCount(collection.info, seen),
+    (plan) => {
+      if (plan === undefined) return countByReading(operation, query)
+      usePlan(operation, plan, query)
+      return store.runCount(collection.info, plan, call)
+    },
+  )
 }
 
 async function countByReading(operation: Operation, query: Query): Promise<number> {

@@ -4,6 +4,7 @@ import { queryOf } from "../ast/query.ts"
 import { getPath } from "../values/get-path.ts"
 import { expired } from "./expiry.ts"
 import type { Operation } from "./operation.ts"
+import { streamingAgain } from "./plan-again.ts"
 import { readForWriting } from "./read-documents.ts"
 import { isTaken } from "./retry-races.ts"
 
@@ -50,7 +51,12 @@ async function remove(operation: Operation, filter: FilterNode): Promise<void> {
     await store.runWrite(collection.info, plan, call)
     return
   }
-  for await (const batch of readForWriting(operation, store.planFind(collection.info, queryOf(filter)))) {
+  const batches = streamingAgain(
+    operation,
+    () => store.planFind(collection.info, queryOf(filter)),
+    (found) => readForWriting(operation, found),
+  )
+  for await (const batch of batches) {
     for (const holder of batch) await store.replaceIf(collection.info, holder, undefined, call)
   }
 }

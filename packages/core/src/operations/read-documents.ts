@@ -10,6 +10,7 @@ import { visible } from "./expiry.ts"
 import { firstOf } from "./first-of.ts"
 import { openCollection } from "./open-collection.ts"
 import { endedError, endInTime, type Operation, throwIfEnded } from "./operation.ts"
+import { planningAgain, streamingAgain } from "./plan-again.ts"
 import { declaredReader } from "./read-declared.ts"
 import { usePlan } from "./use-plan.ts"
 
@@ -21,23 +22,33 @@ export async function* readDocuments(
   if (asksForNothing(query)) return
   await openCollection(operation)
   const decode = declaredReader(operation.collection.info)
-  for await (const documents of runPlan(operation, planRead(operation, query)))
-    yield decode === undefined ? documents : documents.map(decode)
+  const batches = streamingAgain(
+    operation,
+    () => planRead(operation, query),
+    (plan) => runPlan(operation, plan),
+  )
+  for await (const documents of batches) yield decode === undefined ? documents : documents.map(decode)
 }
 
 /** The first document of a read, or null. */
 export async function readFirst(operation: Operation, query: Query): Promise<Document | null> {
   if (asksForNothing(query)) return null
   await openCollection(operation)
-  const plan = planRead(operation, query)
-  const { store } = operation
-  const document =
-    store.runFirst !== undefined && leavesNothing(plan.remaining)
-      ? await untilEnded(operation, store.runFirst(operation.collection.info, plan, operation.call))
-      : await firstOf(runPlan(operation, plan))
+  const document = await planningAgain(
+    operation,
+    () => planRead(operation, query),
+    (plan) => runFirst(operation, plan),
+  )
   if (document === undefined) return null
   const decode = declaredReader(operation.collection.info)
   return decode === undefined ? document : decode(document)
+}
+
+function runFirst(operation: Operation, plan: FindPlan): Promise<Document | undefined> {
+  const { store, collection, call } = operation
+  return store.runFirst !== undefined && leavesNothing(plan.remaining)
+    ? untilEnded(operation, store.runFirst(collection.info, plan, call))
+    : firstOf(runPlan(operation, plan))
 }
 
 function asksForNothing({ limit, filter }: Query): boolean {

@@ -1,12 +1,13 @@
 import { type Document, NoSQLError } from "@nosql/contracts"
 import { and, compare } from "../ast/filter.ts"
-import { queryOf } from "../ast/query.ts"
+import { type Query, queryOf } from "../ast/query.ts"
 import type { ReadDocument } from "../driver/driver.ts"
-import type { WriteOutcome, WriteRequest } from "../driver/plan.ts"
+import type { FindPlan, WriteOutcome, WriteRequest } from "../driver/plan.ts"
 import { someAtATime } from "../driver/some-at-a-time.ts"
 import { nextDocument } from "./next-document.ts"
 import { type Operation, throwIfEnded } from "./operation.ts"
 import { pause } from "./pause.ts"
+import { streamingAgain } from "./plan-again.ts"
 import { planRead, readForWriting } from "./read-documents.ts"
 import { type Failure, matchesError } from "./write-progress.ts"
 
@@ -67,12 +68,25 @@ async function firstMatch(
   look: Look,
 ): Promise<Match | undefined> {
   const query = queryOf(filter, { ...look, sort, ...(stale.size === 0 ? { limit: 1 } : {}) })
-  const plan = planRead(operation, query)
-  for await (const batch of readForWriting(operation, plan)) {
+  for await (const batch of findMatches(operation, query)) {
     const match = batch.find((candidate) => !stale.has(idOf(candidate)))
-    if (match !== undefined) return { ...match, eventual: plan.eventual ?? false }
+    if (match !== undefined) return match
   }
   return undefined
+}
+
+function findMatches(operation: Operation, query: Query): AsyncIterable<readonly Match[]> {
+  return streamingAgain(
+    operation,
+    () => planRead(operation, query),
+    (plan) => readMatches(operation, plan),
+  )
+}
+
+async function* readMatches(operation: Operation, plan: FindPlan): AsyncGenerator<readonly Match[]> {
+  const { eventual = false } = plan
+  for await (const batch of readForWriting(operation, plan))
+    yield batch.map((match) => ({ ...match, eventual }))
 }
 
 /** Writes the matches as they are read, some at a time; a stop half-way says which were written. */
@@ -81,10 +95,8 @@ async function writeAll(operation: Operation, request: WriteRequest, look: Look)
   const met = new Set<string>()
   const done: string[] = []
   let modified = 0
-  const plan = planRead(operation, queryOf(request.filter, look))
-  const { eventual = false } = plan
-  for await (const batch of readForWriting(operation, plan)) {
-    const matches = batch.flatMap((match) => (met.has(idOf(match)) ? [] : [{ ...match, eventual }]))
+  for await (const batch of findMatches(operation, queryOf(request.filter, look))) {
+    const matches = batch.filter((match) => !met.has(idOf(match)))
     for (const match of matches) met.add(idOf(match))
     const { written, failures, notTried } = await writeBatch(operation, request, matches)
     for (const { before, after } of written) {
@@ -216,7 +228,7 @@ async function readAgain(
   id: string,
 ): Promise<Match | undefined> {
   const query = queryOf(and([compare("eq", ["_id"], id), filter]), { consistency: "strong" })
-  for await (const [match] of readForWriting(operation, planRead(operation, query))) {
+  for await (const [match] of findMatches(operation, query)) {
     if (match !== undefined) return { ...match, eventual: false }
   }
   return undefined
