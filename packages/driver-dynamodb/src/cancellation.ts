@@ -5,7 +5,7 @@ const conflicts = new Set(["TransactionConflict"])
 const throttles = new Set(["ThrottlingError", "ProvisionedThroughputExceeded"])
 
 /** Why each item of a transaction was not written, by position; undefined where the error is another one. */
-function cancellationReasons(error: unknown): readonly CancellationReason[] | undefined {
+export function cancellationReasons(error: unknown): readonly CancellationReason[] | undefined {
   const { name, CancellationReasons } = (error ?? {}) as {
     name?: string
     CancellationReasons?: readonly CancellationReason[]

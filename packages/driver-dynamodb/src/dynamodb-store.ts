@@ -129,7 +129,7 @@ export class DynamodbStore implements DriverStore {
 
   /** Where the table is gone, or an index that the plan goes by: what is known of a table was read a while ago. */
   async isOutdated({ name }: CollectionInfo, plan: Reach, error: unknown, call: OpenCall): Promise<boolean> {
-    const { code } = failureOf(causeOf(error))
+    const { code } = sdkFailure(causeOf(error))
     if (this.#mapped.has(name) || (code !== "not-found" && code !== "invalid-argument")) return false
     const { exists, indexes } = await this.#tables.read(name, call)
     const ready = new Set(indexes.map((index) => gsiName(index.name)))

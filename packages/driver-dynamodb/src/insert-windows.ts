@@ -5,12 +5,12 @@ import type { InsertOutcome } from "@nosql/core/driver"
 import { cancellationReasons, failedConditions } from "./cancellation.ts"
 import { classifyError } from "./classify-error.ts"
 import { documentSize } from "./document-problem.ts"
-import { sdkFailure } from "./sdk-failures.ts"
 import { absent, insertOne } from "./insert-one.ts"
 import { InsertReport } from "./insert-report.ts"
 import type { InsertTarget } from "./insert-target.ts"
 import { freshRevision } from "./item-codec.ts"
 import { wholeItem } from "./own-attributes.ts"
+import { sdkFailure } from "./sdk-failures.ts"
 import { claimItem, uniqueValues } from "./unique-values.ts"
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */

@@ -9,7 +9,7 @@ export function causeOf(error: unknown): unknown {
 
 /** Whether a request found no table, and so did nothing. */
 export function isMissingTable(error: unknown): boolean {
-  return failureOf(causeOf(error)).code === "not-found"
+  return sdkFailure(causeOf(error)).code === "not-found"
 }
 
 /** Whether that is all that an insert found. */

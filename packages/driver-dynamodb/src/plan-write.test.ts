@@ -79,7 +79,11 @@ describe("planWrite", () => {
       since: 0,
     } as const
     const update = { kind: "update", filter: byId, many: false, update: [inc("n")] } as const
-    const native = planWrite(collection, update, tableState("things", 3, [ttl]))?.native
+    const native = planWrite(
+      collection,
+      update,
+      tableState("things", { version: 3, indexes: [ttl], hadTtl: false }),
+    )?.native
     expect(Object.values(native?.ExpressionAttributeNames ?? {})).toEqual(["n", "_nosql_rev"])
   })
 
