@@ -1,9 +1,7 @@
-import { connect } from "@nosql/core"
-import { type Capabilities, type Driver, type Feature, features } from "@nosql/core/driver"
+import { type Capabilities, type Driver, features } from "@nosql/core/driver"
 import { describe, expect, test } from "vitest"
-import type { ConformanceCase } from "./case.ts"
-import { caseContext } from "./case-context.ts"
-import { runCase } from "./run-case.ts"
+import { askedFeatures } from "./asked-features.ts"
+import { runCases } from "./run-cases.ts"
 import { suites } from "./suites.ts"
 
 /** Which driver the suite runs on, and how. */
@@ -26,70 +24,28 @@ export interface CapabilitiesHarness {
  */
 export function runCapabilities({ name, driver, oneIn = 1, skip = false }: CapabilitiesHarness): void {
   describe.skipIf(skip)(`capabilities: ${name}`, () => {
-    let asking: Promise<ReadonlyMap<Feature, readonly ConformanceCase[]>> | undefined
+    const chosen = Object.values(suites)
+      .flat()
+      .filter((_, place) => place % oneIn === 0)
+    let asking: ReturnType<typeof askedFeatures> | undefined
 
     test.for(features.filter((feature) => driver().capabilities[feature] !== "none"))(
       "none: %s",
       { timeout: 60_000 },
       async (feature, { skip: leaveOut }) => {
-        asking ??= casesByFeature(driver(), oneIn)
-        const cases = (await asking).get(feature) ?? []
+        asking ??= askedFeatures(driver(), chosen)
+        const asked = await asking
+        const cases = chosen.filter((one) => asked.get(one)?.has(feature))
         if (oneIn > 1 && cases.length === 0) leaveOut("none of the chosen cases asks for it")
         const poor = { ...driver().capabilities, [feature]: "none" } as Capabilities
-        const lacking = await runAll({ ...driver(), capabilities: poor }, cases, (one, lacked = feature) => {
-          if (driver().capabilities[lacked] === "none") return
-          expect(lacked, `${one.name} is refused for another feature`).toBe(feature)
+        let refused = 0
+        await runCases({ ...driver(), capabilities: poor }, cases, (one, lacked) => {
+          if (lacked === feature) refused++
+          else if (lacked !== undefined)
+            expect(driver().capabilities[lacked], `${one.name} is refused for ${lacked}`).toBe("none")
         })
-        expect(lacking, "the cases that have to be skipped").toBeGreaterThan(0)
+        expect(refused, "the cases that have to be skipped").toBeGreaterThan(0)
       },
     )
   })
-}
-
-/** The cases that ask a driver for a feature, natively or not. */
-async function casesByFeature(
-  driver: Driver,
-  oneIn: number,
-): Promise<ReadonlyMap<Feature, readonly ConformanceCase[]>> {
-  const asked = new Map<Feature, ConformanceCase[]>()
-  let seen = new Set<Feature>()
-  const capabilities = new Proxy(driver.capabilities, {
-    get: (target, feature: Feature) => {
-      seen.add(feature)
-      return target[feature]
-    },
-  })
-  const cases = Object.values(suites)
-    .flat()
-    .filter((_, place) => place % oneIn === 0)
-  await runAll({ ...driver, capabilities }, cases, (one) => {
-    for (const feature of seen) asked.set(feature, [...(asked.get(feature) ?? []), one])
-    seen = new Set()
-  })
-  return asked
-}
-
-/** Runs cases one after another on one store; how many were refused for a feature. */
-async function runAll(
-  driver: Driver,
-  cases: readonly ConformanceCase[],
-  after: (one: ConformanceCase, lacked: Feature | undefined) => void,
-): Promise<number> {
-  const warnings: string[] = []
-  const store = await connect(driver, { logger: { warn: (_fields, message) => warnings.push(message) } })
-  const used = new Set<string>()
-  let lacking = 0
-  try {
-    for (const one of cases) {
-      const lacked = await runCase(one, caseContext(store, used, warnings)).catch((cause: unknown) => {
-        throw new Error(`the case failed: ${one.name}`, { cause })
-      })
-      if (lacked !== undefined) lacking++
-      after(one, lacked)
-    }
-    return lacking
-  } finally {
-    for (const collection of used) await store.dropCollection(collection)
-    await store.close()
-  }
 }
