@@ -1,20 +1,17 @@
 import { type Driver, type Feature, features } from "@nosql/core/driver"
 import { askedFeatures } from "./asked-features.ts"
-import { suites } from "./suites.ts"
+import { caseNames } from "./case-names.ts"
 
 /** A case that asks for nearly every feature is about support itself, and tells nothing of one. */
 const tooMany = features.length / 2
 
 /** Which cases of the suite ask a driver that passes them for which feature, as `"suite: case"`. For documentation. */
 export async function casesByFeature(driver: Driver): Promise<ReadonlyMap<Feature, readonly string[]>> {
-  const asked = await askedFeatures(driver, Object.values(suites).flat())
+  const asked = await askedFeatures(driver, [...caseNames.keys()])
   const found = new Map<Feature, string[]>(features.map((feature) => [feature, []]))
-  for (const [suite, cases] of Object.entries(suites)) {
-    for (const one of cases) {
-      const featuresOfCase = asked.get(one) ?? new Set()
-      if (featuresOfCase.size < tooMany)
-        for (const feature of featuresOfCase) found.get(feature)?.push(`${suite}: ${one.name}`)
-    }
+  for (const [one, name] of caseNames) {
+    const featuresOfCase = asked.get(one) ?? new Set()
+    if (featuresOfCase.size < tooMany) for (const feature of featuresOfCase) found.get(feature)?.push(name)
   }
   return found
 }

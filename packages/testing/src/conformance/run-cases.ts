@@ -2,6 +2,7 @@ import { connect } from "@nosql/core"
 import type { Driver, Feature } from "@nosql/core/driver"
 import type { ConformanceCase } from "./case.ts"
 import { caseContext } from "./case-context.ts"
+import { dropCollections } from "./drop-collections.ts"
 import { runCase } from "./run-case.ts"
 
 /**
@@ -24,7 +25,7 @@ export async function runCases(
       after(one, lacked)
     }
   } finally {
-    for (const collection of used) await store.dropCollection(collection)
+    await dropCollections(store, used)
     await store.close()
   }
 }

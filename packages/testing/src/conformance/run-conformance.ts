@@ -4,6 +4,8 @@ import type { Driver } from "@nosql/core/driver"
 import { afterAll, beforeAll, describe, type TestContext, test } from "vitest"
 import { maybeRoundTrip } from "../round-trip.ts"
 import { caseContext } from "./case-context.ts"
+import { caseNames } from "./case-names.ts"
+import { dropCollections } from "./drop-collections.ts"
 import { runCase } from "./run-case.ts"
 import { suites } from "./suites.ts"
 
@@ -45,11 +47,8 @@ export function runConformance({
         logger: { warn: (_fields, message) => warnings.push(message) },
       })
     })
-    // Hundreds of collections, of which each takes a store several requests.
     afterAll(async () => {
-      const names = [...used]
-      for (let start = 0; start < names.length; start += 10)
-        await Promise.all(names.slice(start, start + 10).map((name) => store?.dropCollection(name)))
+      if (store !== undefined) await dropCollections(store, used)
       await store?.close()
     }, 600_000)
 
@@ -76,9 +75,7 @@ export function runConformance({
 
 /** A line that names no case excuses nothing any more. */
 function refuseUnknownCases(names: readonly string[]): void {
-  const known = new Set(
-    Object.entries(suites).flatMap(([suite, cases]) => cases.map(({ name }) => `${suite}: ${name}`)),
-  )
+  const known = new Set(caseNames.values())
   const unknown = names.filter((name) => !known.has(name))
   if (unknown.length > 0) throw new Error(`no such cases: ${unknown.join("; ")}`)
 }

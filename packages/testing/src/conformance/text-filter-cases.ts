@@ -15,6 +15,7 @@ const idsOf = (found: readonly Document[]) => found.map(({ _id }) => _id).sort()
 export const textFilterCases: readonly ConformanceCase[] = [
   {
     name: "$text is searched by the store, beside other conditions, in reads, counts and writes",
+    needs: ["filter.text", "index", "index.text"],
     run: async (context) => {
       const target = await indexed(context)
       expect(idsOf(await target.find({ $text: { $search: "coffee" } }).toArray())).toEqual(["1", "2"])
@@ -34,6 +35,7 @@ export const textFilterCases: readonly ConformanceCase[] = [
   },
   {
     name: "one $text a query",
+    needs: ["filter.text", "index", "index.text"],
     run: async (context) => {
       const target = await indexed(context)
       const error = await expectError("invalid-argument", () =>
