@@ -1,20 +1,20 @@
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
-import { connectsTo } from "./connects-to.ts"
-import type { FoundServer } from "./found-server.ts"
+import type { FoundServer, StartServer } from "./found-server.ts"
 import { freePort } from "./free-port.ts"
+import { hasContainerEngine } from "./has-container-engine.ts"
 import { startProcess } from "./start-process.ts"
 
 /** In this order: `DYNAMODB_ENDPOINT`, a container, the binary of the package `@dynoxide/<platform>` where the project has it. */
-export async function findDynamodb(): Promise<FoundServer | undefined> {
+export async function findDynamodb(): Promise<StartServer | undefined> {
   const address = process.env["DYNAMODB_ENDPOINT"]
-  if (address) return { address, source: "DYNAMODB_ENDPOINT", stop: async () => {} }
-  return (await startContainer()) ?? (await startDynoxide())
+  if (address) return async () => ({ address, source: "DYNAMODB_ENDPOINT", stop: async () => {} })
+  if (await hasContainerEngine()) return startContainer
+  const binary = findBinary()
+  return binary === undefined ? undefined : () => startDynoxide(binary)
 }
 
-async function startContainer(): Promise<FoundServer | undefined> {
-  const socket = process.env["DOCKER_HOST"]?.replace(/^unix:\/\//, "") ?? "/var/run/docker.sock"
-  if (!(await connectsTo(socket))) return undefined
+async function startContainer(): Promise<FoundServer> {
   const { GenericContainer } = await import("testcontainers")
   const container = await new GenericContainer("amazon/dynamodb-local").withExposedPorts(8000).start()
   return {
@@ -26,9 +26,7 @@ async function startContainer(): Promise<FoundServer | undefined> {
   }
 }
 
-async function startDynoxide(): Promise<FoundServer | undefined> {
-  const binary = findBinary()
-  if (binary === undefined) return undefined
+async function startDynoxide(binary: string): Promise<FoundServer> {
   // It takes no 0 for a free port.
   const port = await freePort()
   const { match, stop } = await startProcess(

@@ -2,25 +2,26 @@ import { execFile } from "node:child_process"
 import { access, constants, realpath } from "node:fs/promises"
 import { delimiter, dirname, join } from "node:path"
 import { promisify } from "node:util"
-import { connectsTo } from "./connects-to.ts"
-import type { FoundServer } from "./found-server.ts"
+import type { FoundServer, StartServer } from "./found-server.ts"
 import { freePort } from "./free-port.ts"
+import { hasContainerEngine } from "./has-container-engine.ts"
 import { startProcess } from "./start-process.ts"
 
 const emulator = "cloud_firestore_emulator"
-/** Where the Cloud CLI keeps it: https://cloud.google.com/sdk/docs/components */
+/** The Cloud CLI's image that has the emulators: https://cloud.google.com/sdk/docs/downloads-docker */
 const image = "gcr.io/google.com/cloudsdktool/google-cloud-cli:emulators"
 
 /** In this order: `FIRESTORE_EMULATOR_HOST`, a container, Google's emulator of the Cloud CLI (needs Java). Its address is `host:port`. */
-export async function findFirestore(): Promise<FoundServer | undefined> {
+export async function findFirestore(): Promise<StartServer | undefined> {
   const address = process.env["FIRESTORE_EMULATOR_HOST"]
-  if (address) return { address, source: "FIRESTORE_EMULATOR_HOST", stop: async () => {} }
-  return (await startContainer()) ?? (await startEmulator())
+  if (address) return async () => ({ address, source: "FIRESTORE_EMULATOR_HOST", stop: async () => {} })
+  if (await hasContainerEngine()) return startContainer
+  const command = await findEmulator()
+  const runs = command !== undefined && (await answers("java", ["-version"])) !== undefined
+  return runs ? () => startEmulator(command) : undefined
 }
 
-async function startContainer(): Promise<FoundServer | undefined> {
-  const socket = process.env["DOCKER_HOST"]?.replace(/^unix:\/\//, "") ?? "/var/run/docker.sock"
-  if (!(await connectsTo(socket))) return undefined
+async function startContainer(): Promise<FoundServer> {
   const { FirestoreEmulatorContainer } = await import("@testcontainers/gcloud")
   const container = await new FirestoreEmulatorContainer(image).start()
   return {
@@ -32,9 +33,7 @@ async function startContainer(): Promise<FoundServer | undefined> {
   }
 }
 
-async function startEmulator(): Promise<FoundServer | undefined> {
-  const command = await findEmulator()
-  if (command === undefined || (await answers("java", ["-version"])) === undefined) return undefined
+async function startEmulator(command: string): Promise<FoundServer> {
   const port = await freePort()
   const { stop } = await startProcess(
     command,
@@ -45,7 +44,7 @@ async function startEmulator(): Promise<FoundServer | undefined> {
   return { address: `127.0.0.1:${port}`, source: "Google's emulator of the Cloud CLI", stop }
 }
 
-/** On the PATH, else where the system's package put it, else beside `gcloud`. */
+/** On the PATH, else where the system's package put it, else beside `gcloud`, where the Cloud CLI keeps it: https://cloud.google.com/sdk/docs/components */
 async function findEmulator(): Promise<string | undefined> {
   return (await onPath(emulator)) ?? (await ofPackage()) ?? (await besideGcloud())
 }

@@ -1,19 +1,33 @@
 import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { connectsTo } from "./connects-to.ts"
-import type { FoundServer } from "./found-server.ts"
+import type { FoundServer, StartServer } from "./found-server.ts"
+import { hasContainerEngine } from "./has-container-engine.ts"
 import { startProcess } from "./start-process.ts"
 
 /** In this order: `MONGODB_URI`, a container, the DocumentDB server that lies in `shared/servers` beside the project. */
-export async function findMongodb(): Promise<FoundServer | undefined> {
+export async function findMongodb(): Promise<StartServer | undefined> {
   const address = process.env["MONGODB_URI"]
-  if (address) return { address, source: "MONGODB_URI", stop: async () => {} }
-  return (await startContainer()) ?? (await startDocumentdb())
+  if (address) return async () => ({ address, source: "MONGODB_URI", stop: async () => {} })
+  return findLocal()
 }
 
-async function startContainer(login?: Login): Promise<FoundServer | undefined> {
-  const socket = process.env["DOCKER_HOST"]?.replace(/^unix:\/\//, "") ?? "/var/run/docker.sock"
-  if (!(await connectsTo(socket))) return undefined
+/** A server that wants a login, for tests of credentials; its address is without them. */
+export async function findMongodbWithLogin(login: Login): Promise<FoundServer | undefined> {
+  return (await findLocal(login))?.()
+}
+
+interface Login {
+  readonly user: string
+  readonly password: string
+}
+
+async function findLocal(login?: Login): Promise<StartServer | undefined> {
+  if (await hasContainerEngine()) return () => startContainer(login)
+  const start = findUpwards(join("shared", "servers", "documentdb", "start"))
+  return start === undefined ? undefined : () => startDocumentdb(start, login)
+}
+
+async function startContainer(login?: Login): Promise<FoundServer> {
   const { MongoDBContainer } = await import("@testcontainers/mongodb")
   const image = new MongoDBContainer("mongo:8")
   if (login !== undefined) image.withUsername(login.user).withPassword(login.password)
@@ -27,19 +41,7 @@ async function startContainer(login?: Login): Promise<FoundServer | undefined> {
   }
 }
 
-/** A server that wants a login, for tests of credentials; its address is without them. */
-export async function findMongodbWithLogin(login: Login): Promise<FoundServer | undefined> {
-  return (await startContainer(login)) ?? (await startDocumentdb(login))
-}
-
-interface Login {
-  readonly user: string
-  readonly password: string
-}
-
-async function startDocumentdb(login?: Login): Promise<FoundServer | undefined> {
-  const start = findUpwards(join("shared", "servers", "documentdb", "start"))
-  if (start === undefined) return undefined
+async function startDocumentdb(start: string, login?: Login): Promise<FoundServer> {
   const options = login === undefined ? [] : ["--user", login.user, "--password", login.password]
   const { match, stop } = await startProcess(
     start,

@@ -7,3 +7,6 @@ export interface FoundServer {
   /** Ends what was started for the tests; a server that was there before stays. */
   stop(): Promise<void>
 }
+
+/** Starts a server that the machine has, or reaches one that runs. */
+export type StartServer = () => Promise<FoundServer>
