@@ -7,6 +7,5 @@ export default defineProject({
     globalSetup: ["./test/global-setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    typecheck: { enabled: false, include: ["src/**/*.test-d.ts"] },
   },
 })

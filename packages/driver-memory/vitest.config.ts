@@ -6,6 +6,5 @@ export default defineProject({
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     // CommonJS packages are imported as Node does it, so that what passes here runs there.
     deps: { interopDefault: false },
-    typecheck: { enabled: false, include: ["src/**/*.test-d.ts"] },
   },
 })

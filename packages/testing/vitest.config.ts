@@ -4,6 +4,5 @@ export default defineProject({
   test: {
     name: "testing",
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    typecheck: { enabled: false, include: ["src/**/*.test-d.ts"] },
   },
 })
