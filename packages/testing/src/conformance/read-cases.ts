@@ -244,6 +244,7 @@ export const readCases: readonly ConformanceCase[] = [
   },
   {
     name: "options: advice (readPreference, batchSize, comment, hint of a declared index) never changes the answer",
+    needs: ["index"],
     run: async ({ filled }) => {
       const target = await filled(
         Array.from({ length: 10 }, (_, n) => ({ n })),
