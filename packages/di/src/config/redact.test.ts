@@ -7,6 +7,9 @@ describe("a value as it may be shown", () => {
     ["uri", "mongodb://token-only@h", "mongodb://***@h"],
     // A password that should have been encoded: too much is hidden rather than too little.
     ["uri", "mongodb://ada:p/a?s@s@h/db", "mongodb://***@h/db"],
+    ["uri", "mongodb://app:my secret@h/shop", "mongodb://***@h/shop"],
+    ["uri", "mongodb://app:a/b c?d\n@e@h/shop?w=1", "mongodb://***@h/shop?w=1"],
+    ["uri", "mongodb://h/?accessToken=a b&w=1", "mongodb://h/?accessToken=***&w=1"],
     [
       "uri",
       "mongodb://h/?authMechanismProperties=AWS_SESSION_TOKEN:abc&w=1",
@@ -52,6 +55,17 @@ describe("a driver's message", () => {
       "shop: no route to mongodb://ada:p%40ss@h/db, user ada, password p@ss, k-1, t-2, at other://x:y@z"
     expect(redactText(message, secrets)).toBe(
       "shop: no route to mongodb://***@h/db, user ada, password ***, ***, ***, at other://***@z",
+    )
+  })
+
+  test("loses a password that has a space, alone, in its address, and in one of several addresses", () => {
+    const secrets = secretsIn(
+      { uri: "mongodb://my app:my secret@h/db?appName=a@b", hosts: "a://ada:pass1@h b://bob:pass2@h" },
+      "block",
+      {},
+    )
+    expect(redactText("no route to mongodb://my app:my secret@h/db: my secret, pass1, pass2", secrets)).toBe(
+      "no route to mongodb://***@h/db: ***, ***, ***",
     )
   })
 })

@@ -8,7 +8,7 @@ const secretName = /password|passphrase|secret|token|credential|private_?key|acc
 /** A setting as it may be shown: secrets and an address's credentials are stars. */
 export function redactValue(value: unknown, name: string, schema: JsonSchema): unknown {
   if (isSecret(name, schema)) return hidden
-  if (typeof value === "string") return redactAddress(value)
+  if (typeof value === "string") return redactAddress(value, secretsOf(value))
   if (typeof value !== "object" || value === null) return typeof value === "function" ? "(function)" : value
   if (Array.isArray(value)) return value.map((item) => redactValue(item, name, schema))
   const prototype: unknown = Object.getPrototypeOf(value)
@@ -23,11 +23,37 @@ function isSecret(name: string, schema: JsonSchema): boolean {
   return schema.writeOnly === true || secretName.test(name)
 }
 
+interface AddressSecrets {
+  readonly credentials: RegExp
+  readonly parameters: RegExp
+}
+
+const secretParameter = "(?<=[?&][^=&]*(?:password|secret|token|authMechanismProperties)[^=&]*=)"
+
+/** An address alone may hold in secret what should have been encoded, such as spaces: too much is hidden rather than too little. */
+const inAddress: AddressSecrets = {
+  credentials: /(?<=:\/\/).*(?=@)/gs,
+  parameters: new RegExp(`${secretParameter}[^&]*`, "gi"),
+}
+
+/** In a sentence an address ends at a space. */
+const inSentence: AddressSecrets = {
+  credentials: /(?<=:\/\/)\S*(?=@)/g,
+  parameters: new RegExp(`${secretParameter}[^&\\s]*`, "gi"),
+}
+
+/** Credentials as they are where all else is encoded: a later `@` is no part of them. */
+const beforePath = /(?<=:\/\/)[^/?]*(?=@)/g
+
+/** How far secrets reach in a setting: it is a sentence where words stand before the address. */
+function secretsOf(setting: string): AddressSecrets {
+  const [before = "", address] = setting.trimStart().split("://")
+  return address !== undefined && /\s/.test(before) ? inSentence : inAddress
+}
+
 /** `scheme://user:password@host?token=x` without what is secret in it. */
-function redactAddress(text: string): string {
-  return text
-    .replace(/(:\/\/)\S*@/g, `$1${hidden}@`)
-    .replace(/([?&][^=&]*(?:password|secret|token|authMechanismProperties)[^=&]*=)[^&\s]*/gi, `$1${hidden}`)
+function redactAddress(text: string, { credentials, parameters }: AddressSecrets): string {
+  return text.replace(credentials, hidden).replace(parameters, hidden)
 }
 
 /** The texts in a block that must never be shown: secrets, and addresses with credentials and their parts. */
@@ -45,16 +71,12 @@ export function secretsIn(value: unknown, name: string, schema: JsonSchema): str
 }
 
 function addressSecrets(text: string): string[] {
-  if (redactAddress(text) === text) return []
-  const [, credentials = ""] = /:\/\/(\S*)@/.exec(text) ?? []
-  const password = credentials.slice(credentials.indexOf(":") + 1)
-  const parameters = [
-    ...text.matchAll(/[?&][^=&]*(?:password|secret|token|authMechanismProperties)[^=&]*=([^&\s]*)/gi),
-  ]
-  return [text, password, ...parameters.map(([, parameter = ""]) => parameter)].flatMap((part) => [
-    part,
-    decoded(part),
-  ])
+  const found = secretsOf(text)
+  if (redactAddress(text, found) === text) return []
+  const credentials = [found.credentials, beforePath].flatMap((pattern) => text.match(pattern) ?? [])
+  const passwords = credentials.map((pair) => pair.slice(pair.indexOf(":") + 1))
+  const parameters = text.match(found.parameters) ?? []
+  return [text, ...credentials, ...passwords, ...parameters].flatMap((part) => [part, decoded(part)])
 }
 
 function decoded(text: string): string {
@@ -67,10 +89,9 @@ function decoded(text: string): string {
 
 /** A text of somebody else's (a driver's message) without these secrets. */
 export function redactText(text: string, secrets: readonly string[]): string {
-  return redactAddress(
-    [...secrets]
-      .filter((secret) => secret.length > 2 && !secret.includes("://"))
-      .sort((a, b) => b.length - a.length)
-      .reduce((shown, secret) => shown.replaceAll(secret, hidden), text),
-  )
+  const shown = [...secrets]
+    .filter((secret) => secret.length > 2 && !secret.includes("://"))
+    .sort((a, b) => b.length - a.length)
+    .reduce((rest, secret) => rest.replaceAll(secret, hidden), text)
+  return redactAddress(shown, inSentence)
 }
