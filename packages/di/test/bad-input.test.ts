@@ -139,6 +139,9 @@ nosql:
 
   test("one wrong option in a block that all stores share is one problem", async () => {
     const file = "nosql:\n  driver: fake\n  fake: { pool_size: 0 }\n  backends: [{ name: a }, { name: b }]\n"
+    expect(await problems(yaml(file))).toEqual([
+      "application.yaml:3 | fake.poolSize | Too small: expected number to be >=1",
+    ])
     const error = await NoSQLModule.configure(undefined, {
       drivers: [fakeDriver().module],
       host: fakeHost(yaml(file)),
@@ -156,6 +159,61 @@ nosql:
     ])
     expect(await problems(yaml("nosql:\n  driver: fake\n  driver: memory\n"), { driver: "fake" })).toEqual([
       "application.yaml:3 |  | this is no valid YAML (duplicate key)",
+    ])
+  })
+
+  test("aliases in YAML: without an anchor, of what they are a part of, and merged though they are no settings", async () => {
+    const file = `
+defaults: &safe refuse
+list: &list [a]
+nosql:
+  driver: fake
+  scans: *saef
+  fake: &fake
+    retry: *fake
+    tags: { <<: *missing, a: b }
+    hosts:
+      - *none
+  backends:
+    - { name: a, <<: [*safe, *list] }
+    - &self
+      name: b
+      <<: *self
+`
+    const none = "this alias has no anchor before it (a text that begins with * wants quotes)"
+    const itself = "this alias stands for what it is a part of"
+    const merged = "<< takes settings by name, or a list of such"
+    expect(await problems(yaml(file))).toEqual([
+      `application.yaml:11 | fake.hosts[0] | ${none}`,
+      `application.yaml:16 | backends[1] | ${itself}`,
+      `application.yaml:2 | backends[0] | ${merged}`,
+      `application.yaml:3 | backends[0] | ${merged}`,
+      `application.yaml:6 | scans | ${none}`,
+      `application.yaml:8 | fake.retry | ${itself}`,
+      `application.yaml:9 | fake.tags | ${none}`,
+    ])
+    expect(await problems(yaml("nosql:\n  driver: fake\n  <<: *missing\n"))).toEqual([
+      `application.yaml:3 |  | ${none}`,
+    ])
+  })
+
+  test("an item of a list that is left empty: it keeps its place, so that nothing after it is taken for another", async () => {
+    const file = `
+nosql:
+  driver: fake
+  fake:
+    hosts:
+      - a
+      -
+  backends:
+    - name: a
+    - # forgotten
+    - name: b
+`
+    const env = { LEX_NOSQL__BACKENDS__2__PRIMARY: "true" }
+    expect(await problems({ ...yaml(file), env })).toEqual([
+      "application.yaml:10 | backends[1] | expected object, not null",
+      "application.yaml:7 | fake.hosts[1] | expected string, not null",
     ])
   })
 

@@ -134,6 +134,23 @@ nosql:
     expect(rows).toContainEqual({ path: "fake.poolSize", value: 6, source: "application.yaml:9" })
   })
 
+  test("YAML's merge key may name a list that is anchored itself: the first of it wins", async () => {
+    const yaml = `
+both: &both
+  - { pool_size: 4 }
+  - { pool_size: 5, safe: false }
+nosql:
+  driver: fake
+  fake: { <<: *both }
+`
+    const fake = fakeDriver()
+    await NoSQLModule.configure(undefined, {
+      drivers: [fake.module],
+      host: fakeHost({ files: { "application.yaml": yaml } }),
+    }).describeConfig()
+    expect(fake.made).toEqual([{ poolSize: 4, safe: false }])
+  })
+
   test("LEX_PROFILE names the profile; the argument wins over it", async () => {
     const host = fakeHost({
       files: {

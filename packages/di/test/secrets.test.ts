@@ -115,6 +115,17 @@ test("YAML that cannot be read is not quoted", async () => {
   expectNoSecret(error)
 })
 
+test("a password that reads as an alias of YAML is not quoted", async () => {
+  const error: unknown = await NoSQLModule.configure({ driver: "fake" } as object, {
+    drivers: [fakeDriver().module],
+    host: fakeHost({ files: { "application.yaml": `nosql:\n  fake: { url: *${key} }\n` } }),
+  })
+    .boot()
+    .catch((reason: unknown) => reason)
+  expect(error).toMatchObject({ code: "config" })
+  expectNoSecret(error)
+})
+
 test("JSON text that cannot be read is not quoted", async () => {
   const env = { LEX_NOSQL__FAKE: `{"url":"${url}",,}`, LEX_NOSQL__BACKENDS: `[{"${key}` }
   const error: unknown = await NoSQLModule.configure({ driver: "fake" } as object, {

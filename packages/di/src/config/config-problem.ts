@@ -11,13 +11,15 @@ export interface ConfigProblem {
 
 /** Every problem at once, so that a configuration is mended in one go. */
 export function configError(problems: readonly ConfigProblem[]): NoSQLError {
-  const lines = [...new Set(problems.map(formatProblem))]
+  // A block that several stores share is read for each of them.
+  const byLine = new Map(problems.map((problem) => [formatProblem(problem), problem]))
+  const lines = [...byLine.keys()]
   const count = lines.length === 1 ? "a problem" : `${lines.length} problems`
   return new NoSQLError("config", `configure: ${count} in the configuration:\n- ${lines.join("\n- ")}`, {
     operation: "configure",
     path: problems[0]?.path ?? "",
     details: {
-      problems: problems.map(({ source, path, problem }) => ({
+      problems: [...byLine.values()].map(({ source, path, problem }) => ({
         source: formatSource(source),
         path,
         problem,
