@@ -201,6 +201,38 @@ nosql:
     ])
   })
 
+  test("more than ten backends by variables: each keeps what is its own", async () => {
+    const fake = fakeDriver()
+    const env = Object.fromEntries(
+      Array.from({ length: 12 }, (_, i) => [
+        [`LEX_NOSQL__BACKENDS__${i}__NAME`, `b${i}`],
+        [`LEX_NOSQL__BACKENDS__${i}__FAKE__DOWN`, `down ${i}`],
+      ]).flat(),
+    )
+    const app = await NoSQLModule.configure(
+      { driver: "fake" },
+      { drivers: [fake.module], host: fakeHost({ env }) },
+    ).boot()
+    const { stores } = await app.health()
+    await app.close()
+    expect(Object.entries(stores).map(([name, { reason }]) => [name, reason])).toEqual(
+      Array.from({ length: 12 }, (_, i) => [`b${i}`, `down ${i}`]),
+    )
+  })
+
+  test("a list of a variable's JSON replaces the file's, and a single variable then reaches into it", async () => {
+    const fake = fakeDriver()
+    const env = {
+      LEX_NOSQL__BACKENDS: '[{"name":"only"}]',
+      LEX_NOSQL__BACKENDS__0__FAKE__POOL_SIZE: "9",
+    }
+    await NoSQLModule.configure(
+      {},
+      { drivers: [fake.module], host: fakeHost({ files, env }) },
+    ).describeConfig()
+    expect(fake.made).toEqual([{ url: "fake://shared", poolSize: 9, tags: { a: "1", my_tag: "2" } }])
+  })
+
   test("an empty variable, and a name without a value in YAML, are not set", async () => {
     const fake = fakeDriver()
     await NoSQLModule.configure(

@@ -11,19 +11,16 @@ export interface Place {
   readonly problems: ConfigProblem[]
 }
 
-/** Adds what is written under one name; the same name in two spellings is a problem. */
+/** Adds what is written under one name. */
 export function addEntry(
-  entries: Map<string, Entry>,
+  entries: Entry[],
   name: string,
   place: Place,
   read: (path: string) => ConfigNode | undefined,
 ): void {
-  const { source, spelling, problems } = place
-  const path = joinPath(place.path, spelling === "code" ? name : camelCase(name))
-  const node = read(path)
+  const { spelling } = place
+  const node = read(joinPath(place.path, spelling === "code" ? name : camelCase(name)))
   if (node === undefined) return
-  const before = entries.get(nameKey(name))
-  if (before !== undefined)
-    problems.push({ source, path, problem: `given twice, as ${before.name} and ${name}` })
-  entries.set(nameKey(name), { name, spelling, node })
+  const before = entries.find((entry) => nameKey(entry.name) === nameKey(name))?.name
+  entries.push({ name, spelling, before, node })
 }

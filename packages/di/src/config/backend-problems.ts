@@ -1,12 +1,12 @@
 import type { ConfigNode, ObjectNode } from "./config-node.ts"
 import type { ConfigProblem } from "./config-problem.ts"
-import { itemNodes } from "./store-nodes.ts"
+import { itemNodes } from "./item-nodes.ts"
+import { settingNode } from "./setting-node.ts"
 import { textValue } from "./text-value.ts"
-import { childOf } from "./validate.ts"
 
 /** What the backends must not have in common: a name, and being primary. */
 export function backendProblems(tree: ObjectNode): ConfigProblem[] {
-  const items = itemNodes(tree.entries.get("backends")?.node)
+  const items = itemNodes(settingNode(tree, "backends")).map(([, item]) => item)
   return [
     ...repeated(
       items,
@@ -31,7 +31,7 @@ function repeated(
 ): ConfigProblem[] {
   const first = new Map<unknown, ConfigNode>()
   return items.flatMap((item) => {
-    const node = childOf(item, property)
+    const node = settingNode(item, property)
     if (node?.kind !== "value") return []
     const value =
       node.text && property === "primary" ? textValue(String(node.value), { type: "boolean" }) : node.value

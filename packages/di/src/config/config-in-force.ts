@@ -19,7 +19,7 @@ export function configInForce(
   const { driver: _own, ...ofBackend } = propertiesOf(itemsOf(backends ?? {}))
   return {
     settings,
-    enabledSource: locate(own, ["enabled"]).source,
+    enabledSource: locate(own, ["enabled"], generalJsonSchema).source,
     stores: nodes.map(({ entry, index }, i): StoreConfig => {
       const { name = "default", primary = true } = (entry && settings.backends[index]) ?? {}
       return { ...(loaded[i] as LoadedStore), name, primary: primary || nodes.length === 1 }

@@ -2,10 +2,7 @@ import type { ConfigSource } from "./config-source.ts"
 import type { Spelling } from "./spelling.ts"
 
 /** A configuration as it was written, each part with its source. */
-export type ConfigNode =
-  | ObjectNode // by name, whatever the spelling
-  | ListNode
-  | ValueNode // anything else, class instances included
+export type ConfigNode = ObjectNode | ListNode | ValueNode // anything else, class instances included
 
 interface Written {
   readonly source: ConfigSource
@@ -15,8 +12,8 @@ interface Written {
 
 export interface ObjectNode extends Written {
   readonly kind: "object"
-  /** By `nameKey`. */
-  readonly entries: ReadonlyMap<string, Entry>
+  /** The later over the earlier. Which of them are of one name, the schema says: spellings of a setting are, names of the user's own are not. */
+  readonly entries: readonly Entry[]
 }
 
 interface ListNode extends Written {
@@ -35,6 +32,8 @@ export interface Entry {
   /** The name, as it was written. */
   readonly name: string
   readonly spelling: Spelling
+  /** Another spelling of it that stands before it in the same object. */
+  readonly before: string | undefined
   readonly node: ConfigNode
 }
 

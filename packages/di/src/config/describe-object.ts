@@ -5,7 +5,7 @@ import { type JsonSchema, propertiesOf } from "./json-schema.ts"
 import type { SettingDescription } from "./loaded-config.ts"
 import { materialize } from "./materialize.ts"
 import { redactValue } from "./redact.ts"
-import { childOf } from "./validate.ts"
+import { settingNode } from "./setting-node.ts"
 
 /** Every property of a schema that has a value: as it was set, as another option implies it, or by default. */
 export function describeObject(
@@ -16,7 +16,7 @@ export function describeObject(
 ): SettingDescription[] {
   return Object.entries(propertiesOf(schema)).flatMap(([name, property]) => {
     const at = joinPath(path, name)
-    const set = node === undefined ? undefined : childOf(node, name)
+    const set = node === undefined ? undefined : settingNode(node, name)
     if (set?.kind === "object" && Object.keys(propertiesOf(property)).length > 0) {
       return describeObject(set, property, at)
     }

@@ -41,6 +41,13 @@ export function isClosed(schema: JsonSchema): boolean {
   return objects.length > 0 && objects.every(({ additionalProperties }) => additionalProperties === false)
 }
 
+/** The schema of what stands under a name. */
+export function schemaAt(schema: JsonSchema, name: string): JsonSchema {
+  const properties = propertiesOf(schema)
+  if (Object.hasOwn(properties, name)) return properties[name] ?? {}
+  return typeof schema.additionalProperties === "object" ? schema.additionalProperties : {}
+}
+
 export function itemsOf(schema: JsonSchema): JsonSchema {
   return branches(schema).find(({ items }) => items !== undefined)?.items ?? {}
 }

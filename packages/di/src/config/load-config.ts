@@ -13,6 +13,7 @@ import { type LoadedStore, loadStore } from "./load-store.ts"
 import type { LoadedConfig } from "./loaded-config.ts"
 import { materialize } from "./materialize.ts"
 import { readSources } from "./read-sources.ts"
+import { settingNode } from "./setting-node.ts"
 import { nameKey } from "./spelling.ts"
 import { splitBlocks } from "./split-blocks.ts"
 import { type StoreNode, storeNodes } from "./store-nodes.ts"
@@ -80,7 +81,7 @@ export async function loadConfig(request: ConfigRequest): Promise<LoadedConfig> 
 }
 
 function isDisabled(tree: ObjectNode): boolean {
-  const node = tree.entries.get("enabled")?.node
+  const node = settingNode(tree, "enabled")
   return node !== undefined && materialize(node, { type: "boolean" }, []) === false
 }
 

@@ -4,11 +4,13 @@ import type { DriverModule } from "@nosql/core/driver"
 import { type ConfigNode, joinPath, type ObjectNode } from "./config-node.ts"
 import type { ConfigProblem } from "./config-problem.ts"
 import { describeObject } from "./describe-object.ts"
+import { givenTwice } from "./given-twice.ts"
 import { jsonSchemaOf } from "./json-schema.ts"
 import type { SettingDescription } from "./loaded-config.ts"
 import { materialize } from "./materialize.ts"
 import { mergeNodes } from "./merge-nodes.ts"
 import { redactText, secretsIn } from "./redact.ts"
+import { settingNode } from "./setting-node.ts"
 import { nameKey } from "./spelling.ts"
 import { locate, validate } from "./validate.ts"
 
@@ -33,7 +35,7 @@ export async function loadStore(
   const path = joinPath(owners.at(-1)?.path ?? "", module.name)
   const block = blockOf(module.name, owners) ?? emptyBlock(path)
   const schema = jsonSchemaOf(module.options)
-  const found: ConfigProblem[] = []
+  const found = repeatedBlocks(module.name, owners)
   const value = materialize(block, schema, found)
   const secrets = secretsIn(value, module.name, schema)
   const options =
@@ -51,29 +53,35 @@ export async function loadStore(
       description: describeObject(block, schema, path, implied),
     }
   } catch (error) {
-    problems.push(...refusals(error, block, secrets))
+    for (const { path: option, problem } of refusals(error)) {
+      const at = locate(block, option === "" ? [] : option.split("."), schema)
+      problems.push({ ...at, problem: redactText(problem, secrets) })
+    }
     return undefined
   }
 }
 
 /** The driver's own refusal, at the options that it names: in `details.problems` where there are several. */
-function refusals(error: unknown, block: ConfigNode, secrets: readonly string[]): ConfigProblem[] {
+function refusals(error: unknown): readonly { readonly path: string; readonly problem: string }[] {
   const message = error instanceof Error ? error.message : "the driver cannot be made"
-  if (!NoSQLError.isInstance(error)) return [refusal("", message, block, secrets)]
+  if (!NoSQLError.isInstance(error)) return [{ path: "", problem: message }]
   const { problems } = error.details
-  if (!Array.isArray(problems)) return [refusal(error.path ?? "", message, block, secrets)]
-  return problems.map(({ path, problem }) => refusal(String(path), String(problem), block, secrets))
+  if (!Array.isArray(problems)) return [{ path: error.path ?? "", problem: message }]
+  return problems.map(({ path, problem }) => ({ path: String(path), problem: String(problem) }))
 }
 
-function refusal(path: string, text: string, block: ConfigNode, secrets: readonly string[]): ConfigProblem {
-  return { ...locate(block, path === "" ? [] : path.split(".")), problem: redactText(text, secrets) }
+function repeatedBlocks(name: string, owners: readonly ObjectNode[]): ConfigProblem[] {
+  return owners
+    .flatMap(({ entries }) => entries)
+    .filter((entry) => entry.before !== undefined && nameKey(entry.name) === nameKey(name))
+    .map(givenTwice)
 }
 
 function blockOf(name: string, owners: readonly ObjectNode[]): ConfigNode | undefined {
-  const blocks = owners.flatMap((owner) => owner.entries.get(nameKey(name))?.node ?? [])
+  const blocks = owners.flatMap((owner) => settingNode(owner, name) ?? [])
   return blocks.length === 0 ? undefined : blocks.reduce(mergeNodes)
 }
 
 function emptyBlock(path: string): ObjectNode {
-  return { kind: "object", entries: new Map(), source: { kind: "default" }, path }
+  return { kind: "object", entries: [], source: { kind: "default" }, path }
 }

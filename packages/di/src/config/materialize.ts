@@ -1,8 +1,10 @@
 import { didYouMean, nearestName } from "@nosql/core/driver"
 import { type ConfigNode, type Entry, joinPath, type ObjectNode } from "./config-node.ts"
 import type { ConfigProblem } from "./config-problem.ts"
-import { choicesOf, isClosed, itemsOf, type JsonSchema, propertiesOf, typesOf } from "./json-schema.ts"
-import { isIndexed } from "./merge-nodes.ts"
+import { givenTwice } from "./given-twice.ts"
+import { isList, itemNodes } from "./item-nodes.ts"
+import { choicesOf, itemsOf, type JsonSchema, propertiesOf, schemaAt, typesOf } from "./json-schema.ts"
+import { nameEntries } from "./name-entries.ts"
 import { nodeOf } from "./node-of.ts"
 import { nameKey, spellingsOf } from "./spelling.ts"
 import { textValue } from "./text-value.ts"
@@ -23,7 +25,7 @@ export function materialize(node: ConfigNode, schema: JsonSchema, problems: Conf
       return node.items.map((item) => materialize(item, itemsOf(schema), problems))
     }
     case "object": {
-      if (typesOf(schema)?.has("array") && isIndexed(node)) return indexedItems(node, schema, problems)
+      if (isList(node, schema)) return indexedItems(node, schema, problems)
       if (!allowed("object", node, schema, problems)) return undefined
       return materializeObject(node, schema, problems)
     }
@@ -35,34 +37,17 @@ function materializeObject(
   schema: JsonSchema,
   problems: ConfigProblem[],
 ): Record<string, unknown> {
-  const properties = propertiesOf(schema)
-  const pairs: [string, unknown][] = []
-  for (const entry of node.entries.values()) {
-    const property = propertyOf(entry, properties)
-    if (property !== undefined) {
-      const value = materialize(entry.node, properties[property] ?? {}, problems)
-      if (value !== undefined) pairs.push([property, value])
-    } else if (!isClosed(schema))
-      pairs.push([freeName(entry), materialize(entry.node, valuesOf(schema), problems)])
-    else problems.push(unknownName(entry, properties))
-  }
-  return Object.fromEntries(pairs)
-}
-
-/** A name of the user's own; variables shout. */
-function freeName({ name, spelling }: Entry): string {
-  return spelling === "variable" && !/[a-z]/.test(name) ? name.toLowerCase() : name
-}
-
-function valuesOf({ additionalProperties }: JsonSchema): JsonSchema {
-  return typeof additionalProperties === "object" ? additionalProperties : {}
-}
-
-function propertyOf(
-  { name, spelling }: Entry,
-  properties: Readonly<Record<string, JsonSchema>>,
-): string | undefined {
-  return Object.keys(properties).find((property) => spellingsOf(property, spelling).includes(name))
+  const { nodes, unknown, repeated } = nameEntries(node, schema)
+  problems.push(
+    ...unknown.map((entry) => unknownName(entry, propertiesOf(schema))),
+    ...repeated.map(givenTwice),
+  )
+  return Object.fromEntries(
+    [...nodes].flatMap(([name, inner]): [string, unknown][] => {
+      const value = materialize(inner, schemaAt(schema, name), problems)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
 }
 
 /** Names the nearest one, spelled as its neighbours are. */
@@ -85,17 +70,17 @@ function unknownName(
 }
 
 function indexedItems(node: ObjectNode, schema: JsonSchema, problems: ConfigProblem[]): unknown[] {
-  const items = [...node.entries.entries()].sort(([a], [b]) => Number(a) - Number(b))
-  const gap = items.findIndex(([key], i) => Number(key) !== i)
-  if (gap >= 0) {
-    const [, { node: item }] = items[gap] as [string, Entry]
+  const items = itemNodes(node)
+  const gap = items.findIndex(([index], i) => index !== i)
+  const [, after] = items[gap] ?? []
+  if (after !== undefined) {
     problems.push({
-      source: item.source,
-      path: item.path,
+      source: after.source,
+      path: after.path,
       problem: `a list's indexes begin at 0 and leave none out: ${joinPath(node.path, gap)} is missing`,
     })
   }
-  return items.map(([, { node: item }]) => materialize(item, itemsOf(schema), problems))
+  return items.map(([, item]) => materialize(item, itemsOf(schema), problems))
 }
 
 function checked(node: ConfigNode, value: unknown, schema: JsonSchema, problems: ConfigProblem[]): unknown {

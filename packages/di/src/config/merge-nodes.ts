@@ -1,4 +1,4 @@
-import type { ConfigNode, Entry, ObjectNode } from "./config-node.ts"
+import type { ConfigNode, ObjectNode } from "./config-node.ts"
 
 /** Lays one source over another: objects name by name, a list's items by index (`BACKENDS__0__NAME`); anything else is replaced whole. */
 export function mergeNodes(under: ConfigNode, over: ConfigNode): ConfigNode {
@@ -10,23 +10,29 @@ export function mergeNodes(under: ConfigNode, over: ConfigNode): ConfigNode {
 }
 
 export function mergeObjects(under: ObjectNode, over: ObjectNode): ObjectNode {
-  const entries = new Map(under.entries)
-  for (const [key, entry] of over.entries) {
-    const below = entries.get(key)
-    entries.set(key, below === undefined ? entry : { ...entry, node: mergeNodes(below.node, entry.node) })
+  return { ...over, entries: [...under.entries, ...over.entries] }
+}
+
+/** What is written under each name, the later over the earlier. */
+export function mergeByName(
+  pairs: readonly (readonly [name: string, node: ConfigNode])[],
+): ReadonlyMap<string, ConfigNode> {
+  const nodes = new Map<string, ConfigNode>()
+  for (const [name, node] of pairs) {
+    const under = nodes.get(name)
+    nodes.set(name, under === undefined ? node : mergeNodes(under, node))
   }
-  return { ...over, entries }
+  return nodes
 }
 
 /** An object whose names are a list's indexes, as variables write it. */
-export function isIndexed(node: ObjectNode): boolean {
-  return node.entries.size > 0 && [...node.entries.keys()].every((key) => /^\d{1,3}$/.test(key))
+export function isIndexed({ entries }: ObjectNode): boolean {
+  return entries.length > 0 && entries.every(({ name }) => /^\d{1,3}$/.test(name))
 }
 
 function indexed(items: readonly ConfigNode[], { source, path }: ConfigNode): ObjectNode {
-  const entries = items.map((node, i): [string, Entry] => [
-    String(i),
-    { name: String(i), spelling: "variable", node },
-  ])
-  return { kind: "object", entries: new Map(entries), source, path }
+  const entries = items.map(
+    (node, i) => ({ name: String(i), spelling: "variable", before: undefined, node }) as const,
+  )
+  return { kind: "object", entries, source, path }
 }

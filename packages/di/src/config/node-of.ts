@@ -10,7 +10,7 @@ export function nodeOf(value: unknown, place: Place): ConfigNode {
     return { kind: "list", items, source, path }
   }
   if (!isPlain(value) || isDriver(value)) return { kind: "value", value, text: false, source, path }
-  const entries = new Map<string, Entry>()
+  const entries: Entry[] = []
   for (const [name, item] of Object.entries(value)) {
     addEntry(entries, name, place, (inner) =>
       item === undefined ? undefined : nodeOf(item, { ...place, path: inner }),

@@ -56,8 +56,8 @@ function within(
   value: (path: string) => ConfigNode | undefined,
 ): ConfigNode | undefined {
   if (segment === undefined) return value(path)
-  const entries = new Map<string, Entry>()
+  const entries: Entry[] = []
   const index = /^\d+$/.test(segment) ? joinPath(path, Number(segment)) : undefined
   addEntry(entries, segment, { ...place, path }, (inner) => within(rest, index ?? inner, place, value))
-  return entries.size === 0 ? undefined : { kind: "object", entries, source: place.source, path }
+  return entries.length === 0 ? undefined : { kind: "object", entries, source: place.source, path }
 }

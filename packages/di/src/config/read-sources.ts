@@ -22,7 +22,7 @@ interface SourceRequest {
   readonly host: Host
 }
 
-const emptyNode: ObjectNode = { kind: "object", entries: new Map(), source: { kind: "default" }, path: "" }
+const emptyNode: ObjectNode = { kind: "object", entries: [], source: { kind: "default" }, path: "" }
 
 /** Files, then environment, then code: each over what came before. */
 export async function readSources(request: SourceRequest, problems: ConfigProblem[]): Promise<ObjectNode> {

@@ -103,7 +103,7 @@ function unlessNull(node: ConfigNode | undefined): ConfigNode | undefined {
 }
 
 function readMap(yaml: YAMLMap, path: string, context: YamlContext): ObjectNode {
-  const entries = new Map<string, Entry>()
+  const entries: Entry[] = []
   const under: ObjectNode[] = []
   for (const { key, value } of yaml.items) {
     const source = context.sourceAt(isScalar(key) ? key.range?.[0] : yaml.range?.[0])

@@ -1,7 +1,7 @@
 import { nearestName } from "@nosql/core/driver"
 import { isDriver } from "../drivers/is-driver.ts"
 import type { ConfigNode, Entry, ObjectNode } from "./config-node.ts"
-import { spellingsOf } from "./spelling.ts"
+import { nameKey, spellingsOf } from "./spelling.ts"
 
 /** What is no setting of ours. */
 interface Blocks {
@@ -15,14 +15,14 @@ interface Blocks {
 /** The configuration without the drivers' blocks, and without drivers that are objects: what the general schema describes. */
 export function splitBlocks(tree: ObjectNode, blocks: Blocks): ObjectNode {
   const own = without(tree, blocks)
-  const backends = own.entries.get("backends")
-  if (backends === undefined) return own
-  const entries = new Map(own.entries).set("backends", { ...backends, node: inItems(backends.node, blocks) })
+  const entries = own.entries.map((entry) =>
+    nameKey(entry.name) === "backends" ? { ...entry, node: inItems(entry.node, blocks) } : entry,
+  )
   return { ...own, entries }
 }
 
 function without(node: ObjectNode, blocks: Blocks): ObjectNode {
-  return { ...node, entries: new Map([...node.entries].filter(([, entry]) => !isForeign(entry, blocks))) }
+  return { ...node, entries: node.entries.filter((entry) => !isForeign(entry, blocks)) }
 }
 
 function isForeign({ name, spelling, node }: Entry, { names, settings, others }: Blocks): boolean {
@@ -35,9 +35,5 @@ function inItems(node: ConfigNode, blocks: Blocks): ConfigNode {
   const inItem = (item: ConfigNode) => (item.kind === "object" ? without(item, blocks) : item)
   if (node.kind === "list") return { ...node, items: node.items.map(inItem) }
   if (node.kind !== "object") return node
-  const entries = [...node.entries].map(([key, entry]): [string, Entry] => [
-    key,
-    { ...entry, node: inItem(entry.node) },
-  ])
-  return { ...node, entries: new Map(entries) }
+  return { ...node, entries: node.entries.map((entry) => ({ ...entry, node: inItem(entry.node) })) }
 }

@@ -4,7 +4,9 @@ import type { DriverUse } from "../drivers/load-drivers.ts"
 import type { ConfigNode, ObjectNode } from "./config-node.ts"
 import type { ConfigSource } from "./config-source.ts"
 import { generalJsonSchema } from "./general-schema.ts"
+import { itemNodes } from "./item-nodes.ts"
 import { propertiesOf } from "./json-schema.ts"
+import { settingNode } from "./setting-node.ts"
 
 const defaultDriver = String(propertiesOf(generalJsonSchema)["driver"]?.default)
 
@@ -25,19 +27,12 @@ interface DriverObject {
 
 /** The stores that a configuration asks for. */
 export function storeNodes(tree: ObjectNode): readonly StoreNode[] {
-  const entries = itemNodes(tree.entries.get("backends")?.node)
-  const shared = tree.entries.get("driver")?.node
+  const entries = itemNodes(settingNode(tree, "backends"))
+  const shared = settingNode(tree, "driver")
   if (entries.length === 0) return [{ entry: undefined, index: 0, driver: driverOf(shared) }]
-  return entries.flatMap((entry, index) =>
-    entry.kind === "object"
-      ? { entry, index, driver: driverOf(entry.entries.get("driver")?.node ?? shared) }
-      : [],
+  return entries.flatMap(([, entry], index) =>
+    entry.kind === "object" ? { entry, index, driver: driverOf(settingNode(entry, "driver") ?? shared) } : [],
   )
-}
-
-export function itemNodes(node: ConfigNode | undefined): readonly ConfigNode[] {
-  if (node?.kind === "list") return node.items
-  return node?.kind === "object" ? [...node.entries.values()].map((entry) => entry.node) : []
 }
 
 function driverOf(node: ConfigNode | undefined): StoreNode["driver"] {

@@ -1,15 +1,17 @@
-import type { StandardSchema } from "@nosql/contracts"
+import type { OptionsSchema } from "@nosql/core/driver"
 import { type ConfigNode, joinPath } from "./config-node.ts"
 import type { ConfigProblem } from "./config-problem.ts"
+import { isList, itemNodes } from "./item-nodes.ts"
+import { itemsOf, type JsonSchema, jsonSchemaOf, schemaAt } from "./json-schema.ts"
+import { nameEntries } from "./name-entries.ts"
 import { redactText } from "./redact.ts"
-import { nameKey } from "./spelling.ts"
 
 type Segments = readonly (string | number)[]
 
 /** What a schema itself says about a materialized configuration. What was a problem already is not told again. */
 export async function validate(
   value: unknown,
-  schema: StandardSchema,
+  schema: OptionsSchema<unknown>,
   node: ConfigNode,
   secrets: readonly string[],
   problems: ConfigProblem[],
@@ -22,7 +24,7 @@ export async function validate(
       const key = typeof segment === "object" ? segment.key : segment
       return typeof key === "number" ? key : String(key)
     })
-    const at = locate(node, segments)
+    const at = locate(node, segments, jsonSchemaOf(schema))
     if (known.some((told) => told === at.path)) continue
     problems.push({ ...at, problem: redactText(message.replace(/^Invalid input: /, ""), secrets) })
   }
@@ -30,15 +32,20 @@ export async function validate(
 }
 
 /** Where a setting was written; of one that is not there, where it would be. */
-export function locate(node: ConfigNode, segments: Segments): Pick<ConfigProblem, "source" | "path"> {
+export function locate(
+  node: ConfigNode,
+  segments: Segments,
+  schema: JsonSchema,
+): Pick<ConfigProblem, "source" | "path"> {
   const [segment, ...rest] = segments
   if (segment === undefined) return node
-  const inner = childOf(node, segment)
-  if (inner !== undefined) return locate(inner, rest)
+  const name = String(segment)
+  if (isList(node, schema)) {
+    const [, item] = itemNodes(node)[Number(name)] ?? []
+    if (item !== undefined) return locate(item, rest, itemsOf(schema))
+  } else if (node.kind === "object") {
+    const inner = nameEntries(node, schema).nodes.get(name)
+    if (inner !== undefined) return locate(inner, rest, schemaAt(schema, name))
+  }
   return { source: node.source, path: segments.reduce<string>(joinPath, node.path) }
-}
-
-export function childOf(node: ConfigNode, segment: string | number): ConfigNode | undefined {
-  if (node.kind === "list") return node.items[Number(segment)]
-  return node.kind === "object" ? node.entries.get(nameKey(String(segment)))?.node : undefined
 }
