@@ -1,3 +1,4 @@
+import { driverModule as memory } from "@nosql/driver-memory"
 import { describe, expect, test } from "vitest"
 import { NoSQLModule } from "../src/index.ts"
 import { fakeDriver } from "./fake-driver.ts"
@@ -42,6 +43,17 @@ describe("each kind of bad input, by its source and with the nearest name", () =
     ).toEqual([
       'code | backends[0].fak | unknown setting; did you mean "fake"?',
       'code | fake.pool_size | unknown setting; did you mean "poolSize"?',
+    ])
+  })
+
+  test("a setting of a driver that has none", async () => {
+    const drivers = [memory]
+    const backends = [{ name: "a", memory: { y: 1 } }]
+    expect(await problems({}, { driver: "memory", memory: { x: 1 } }, { drivers })).toEqual([
+      "code | memory.x | unknown setting; memory has no settings",
+    ])
+    expect(await problems({}, { driver: "memory", backends }, { drivers })).toEqual([
+      "code | backends[0].memory.y | unknown setting; backends[0].memory has no settings",
     ])
   })
 

@@ -49,6 +49,28 @@ describe("drivers by name", () => {
     await app.close()
   })
 
+  test("blocks of drivers that are not known are let be, too; what is no block, or reads as a name that is known, is not", async () => {
+    const file = `
+nosql:
+  driver: memory
+  cassandra: { contact_points: [a] }
+  backends:
+    - { name: a, couch: { url: x } }
+`
+    const packages = { "@nosql/driver-memory": { driverModule: fakeDriver("memory").module } }
+    const env = { LEX_NOSQL__NEO4J__URI: "x" }
+    const world = { files: { "application.yaml": file }, env, packages }
+    const app = await NoSQLModule.configure({}, { host: fakeHost(world) }).boot()
+    await app.close()
+    const code = { orient: 1, mongo: { uri: "x" }, scan: {}, backends: [{ name: "a", dynamo: {} }] }
+    expect(await problems(code, world)).toEqual([
+      'code | backends[0].dynamo | unknown setting; did you mean "dynamodb"?',
+      'code | mongo | unknown setting; did you mean "mongodb"?',
+      expect.stringMatching(/^code \| orient \| unknown setting; expected one of enabled, /),
+      'code | scan | unknown setting; did you mean "scans"?',
+    ])
+  })
+
   test("modules given in code are not loaded", async () => {
     const host = { ...fakeHost(), importPackage: () => Promise.reject(new Error("loaded")) }
     const app = await NoSQLModule.configure(

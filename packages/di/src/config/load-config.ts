@@ -68,7 +68,6 @@ export async function loadConfig(request: ConfigRequest): Promise<LoadedConfig> 
   const own = splitBlocks(tree, {
     names: blockNames,
     settings: Object.keys(propertiesOf(generalJsonSchema)),
-    others: disabled || request.embedded || uses.some(({ word }) => !modules.has(word)),
   })
   const value = materialize(own, schema, problems)
   const settings = await validate(value, generalSchema, own, [], problems)

@@ -39,7 +39,7 @@ function materializeObject(
 ): Record<string, unknown> {
   const { nodes, unknown, repeated } = nameEntries(node, schema)
   problems.push(
-    ...unknown.map((entry) => unknownName(entry, propertiesOf(schema))),
+    ...unknown.map((entry) => unknownName(entry, node, propertiesOf(schema))),
     ...repeated.map(givenTwice),
   )
   return Object.fromEntries(
@@ -53,6 +53,7 @@ function materializeObject(
 /** Names the nearest one, spelled as its neighbours are. */
 function unknownName(
   { name, spelling, node }: Entry,
+  { path: owner }: ObjectNode,
   properties: Readonly<Record<string, JsonSchema>>,
 ): ConfigProblem {
   const names = Object.keys(properties)
@@ -62,10 +63,12 @@ function unknownName(
   const property = names.find((candidate) => nameKey(candidate) === nameKey(nearest ?? ""))
   const [usual, ...others] = property === undefined ? [] : spellingsOf(property, spelling)
   const suggested = /[A-Z]/.test(name) && spelling === "file" ? others[0] : usual
+  const remedy =
+    suggested === undefined ? `expected one of ${names.join(", ")}` : `did you mean "${suggested}"?`
   return {
     source: node.source,
     path: node.path,
-    problem: `unknown setting${suggested === undefined ? `; expected one of ${names.join(", ")}` : `; did you mean "${suggested}"?`}`,
+    problem: `unknown setting; ${names.length === 0 ? `${owner} has no settings` : remedy}`,
   }
 }
 

@@ -8,8 +8,6 @@ interface Blocks {
   readonly names: readonly string[]
   /** Names that are ours. */
   readonly settings: readonly string[]
-  /** Whether there may be blocks of other names, because a driver was not loaded that could tell its own. */
-  readonly others: boolean
 }
 
 /** The configuration without the drivers' blocks, and without drivers that are objects: what the general schema describes. */
@@ -25,10 +23,11 @@ function without(node: ObjectNode, blocks: Blocks): ObjectNode {
   return { ...node, entries: node.entries.filter((entry) => !isForeign(entry, blocks)) }
 }
 
-function isForeign({ name, spelling, node }: Entry, { names, settings, others }: Blocks): boolean {
+function isForeign({ name, spelling, node }: Entry, { names, settings }: Blocks): boolean {
   if (names.some((block) => spellingsOf(block, spelling).includes(name))) return true
   if (node.kind === "value") return isDriver(node.value)
-  return others && node.kind === "object" && nearestName(name, [...names, ...settings]) === undefined
+  // The block of a driver that is not in use, and so not known, unless it looks like a name that is.
+  return node.kind === "object" && nearestName(name, [...names, ...settings]) === undefined
 }
 
 function inItems(node: ConfigNode, blocks: Blocks): ConfigNode {
