@@ -250,6 +250,8 @@ describe("what is refused, before any I/O", () => {
     [{ maxPoolSise: 5 }, "maxPoolSise", /did you mean maxPoolSize/],
     [{ appname: "x" }, "appname", /did you mean clientOptions: { appName }/],
     [{ clientOptions: { appNam: "x" } }, "clientOptions", /did you mean appName/],
+    [{ clientOptions: { foo: 1 } }, "clientOptions", /client does not know$/],
+    [{ uri: "mongodb://h/?foo=1" }, "uri", /client does not know$/],
     [{ clientOptions: { dbName: "x" } }, "clientOptions.dbName", /database/],
     [{ clientOptions: { timeoutMS: 5 } }, "clientOptions.timeoutMS", /timeoutMs/],
     [{ maxPoolSize: 5, clientOptions: { maxPoolSize: 6 } }, "clientOptions.maxPoolSize", /twice/],

@@ -1,5 +1,4 @@
-import { configError, type OptionProblem } from "@nosql/core/driver"
-import { closest } from "fastest-levenshtein"
+import { configError, nearestName, type OptionProblem } from "@nosql/core/driver"
 import { MongoClient, type MongoClientOptions } from "mongodb"
 import { clientOptionNames } from "./client-option-names.ts"
 import type { ClientSettings } from "./client-settings.ts"
@@ -42,12 +41,8 @@ function refusal(uri: string, options: MongoClientOptions, error: unknown): Opti
       ["uri", stated],
       ["clientOptions", Object.keys(options)],
     ] as const) {
-      const nearest = names.map(nearestToUnknown).find((name) => name !== undefined)
-      if (nearest !== undefined)
-        return {
-          path,
-          problem: `has an option that MongoDB's client does not know; did you mean ${nearest}?`,
-        }
+      const unknown = names.find((name) => !isKnown(name))
+      if (unknown !== undefined) return { path, problem: unknownProblem(unknown) }
     }
   }
   const named = knownNames.find((name) => new RegExp(String.raw`\b${name}\b`, "i").test(message))
@@ -62,9 +57,13 @@ function refusal(uri: string, options: MongoClientOptions, error: unknown): Opti
       }
 }
 
-/** The known name nearest to one that is not known; undefined for those that are. MongoDB ignores the case. */
-function nearestToUnknown(name: string): string | undefined {
-  const lowered = new Map(knownNames.map((known) => [known.toLowerCase(), known]))
-  const wanted = name.toLowerCase()
-  return lowered.has(wanted) ? undefined : lowered.get(closest(wanted, [...lowered.keys()]))
+function unknownProblem(name: string): string {
+  const nearest = nearestName(name, knownNames)
+  const guess = nearest === undefined ? "" : `; did you mean ${nearest}?`
+  return `has an option that MongoDB's client does not know${guess}`
+}
+
+/** MongoDB ignores the case. */
+function isKnown(name: string): boolean {
+  return knownNames.some((known) => known.toLowerCase() === name.toLowerCase())
 }

@@ -32,7 +32,7 @@ export interface MongodbSettings {
   readonly writeConcernW?: number | string
   /** The database that knows the user. @default the URI's path, else "admin"; "$external" where the mechanism says so */
   readonly authSource?: string
-  /** How long to look for a server that can answer, in milliseconds. @default 5000 */
+  /** How long to look for a server that can answer, in milliseconds; 0 is for ever. @default 5000 */
   readonly serverSelectionTimeoutMs?: number
   /** How long one connection may take to open, in milliseconds; 0 is for ever. @default 10000 */
   readonly connectTimeoutMs?: number

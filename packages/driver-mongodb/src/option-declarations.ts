@@ -60,7 +60,7 @@ export const optionDeclarations = {
     type: "integer",
     minimum: 0,
     default: defaultOptions.serverSelectionTimeoutMs,
-    description: "How long to look for a server that can answer (ms)",
+    description: "How long to look for a server that can answer (ms); 0: for ever",
   },
   connectTimeoutMs: {
     type: "integer",
