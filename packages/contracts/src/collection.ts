@@ -218,11 +218,19 @@ export interface Collection<T, I = T> {
   /** The plan of `find(filter, options)`. Nothing is run. */
   explain(filter: Filter<T>, options?: ExplainOptions<T>): Promise<Explanation>
 
-  /** Makes an index that is not in the declaration and returns its name. */
+  /**
+   * Makes an index that is not in the declaration and returns its name; one that is there already is left, whatever its name.
+   *
+   * @throws NoSQLError `failed-precondition` where the name is that of another index; `already-exists` where two documents share a value of a unique one.
+   */
   createIndex(index: IndexDefinition<PlainPath<T>>, options?: CallOptions): Promise<string>
   /** The indexes that the store has, declared or not; that of `_id` is not among them. */
   listIndexes(options?: CallOptions): Promise<IndexDescription[]>
-  /** False where there was none of this name. */
+  /**
+   * False where there was none of this name.
+   *
+   * @throws NoSQLError `invalid-argument` for `_id_`, the index of `_id`, which stays.
+   */
   dropIndex(name: string, options?: CallOptions): Promise<boolean>
   /** Makes the declared indexes that are missing; what is there with other options is left and reported. */
   ensureIndexes(options?: EnsureIndexesOptions): Promise<IndexReport>

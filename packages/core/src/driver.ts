@@ -85,6 +85,7 @@ export type {
   ReplacementOutcome,
 } from "./driver/driver.ts"
 export type { DriverModule, ImpliedOption } from "./driver/driver-module.ts"
+export { type IndexDifference, indexDifference } from "./driver/index-difference.ts"
 export type { Mutable } from "./driver/mutable.ts"
 export { didYouMean, nearestName } from "./driver/nearest-name.ts"
 export { writesDocuments, writesInStatements } from "./driver/operations.ts"
@@ -106,6 +107,7 @@ export type {
 } from "./driver/plan.ts"
 export { planAccess } from "./driver/plan-access.ts"
 export { printIndexKeys } from "./driver/print-index-keys.ts"
+export { refuseOtherIndex } from "./driver/refuse-other-index.ts"
 export { someAtATime } from "./driver/some-at-a-time.ts"
 export { waitWithin } from "./driver/wait-within.ts"
 export { applyUpdate } from "./evaluate/apply-update.ts"

@@ -1,5 +1,5 @@
 import type { Document } from "@nosql/contracts"
-import type { IndexInfo } from "@nosql/core/driver"
+import { type IndexInfo, refuseOtherIndex } from "@nosql/core/driver"
 import { type ErrorContext, memoryError } from "./memory-error.ts"
 import type { MemoryAccess } from "./plan-query.ts"
 import { SortedIndex } from "./sorted-index.ts"
@@ -26,9 +26,14 @@ export class MemoryCollection {
     return this.#sorted.has(name)
   }
 
-  /** Adds an index over what is there; all or nothing where the values are not unique. */
+  /** Adds an index over what is there; all or nothing where the values are not unique. One that is there already is left. */
   addIndex(index: IndexInfo, context: ErrorContext): void {
-    if (this.#sorted.has(index.name)) return
+    const namesake = this.#sorted.get(index.name)?.index
+    if (namesake !== undefined) {
+      // Two who make an index at once have both found none.
+      refuseOtherIndex(index, namesake, { ...context, backend: "memory" })
+      return
+    }
     const sorted = new SortedIndex(index)
     const unique = index.unique ? new UniqueIndex(index) : undefined
     for (const document of this.#documents.values()) {

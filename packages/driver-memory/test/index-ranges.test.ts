@@ -29,13 +29,27 @@ test("of an undeclared collection nobody knows the indexes: the scan policy is s
   expect(warnings).toEqual([])
 })
 
-test("a unique index is not made over arrays that are there already", async () => {
+test("of two who make different indexes of one name at once, one is refused, and no promise is lost", async () => {
   const store = await connect(memory())
-  const things = store.collection<{ email: unknown }>("things")
-  await things.insertOne({ email: ["x"] })
-  await expect(things.createIndex({ keys: { email: 1 }, unique: true })).rejects.toMatchObject({
-    code: "invalid-argument",
-  })
+  const things = store.collection<{ email: string }>("things")
+  const made = await Promise.allSettled([
+    things.createIndex({ keys: { email: 1 } }),
+    things.createIndex({ keys: { email: 1 } }),
+    things.createIndex({ keys: { email: 1 }, unique: true }),
+  ])
+  expect(made).toMatchObject([
+    { value: "email_1" },
+    { value: "email_1" },
+    {
+      reason: {
+        code: "failed-precondition",
+        path: "unique",
+        message:
+          'createIndex at "unique": the index "email_1" is to be unique and is not; drop it or rename yours',
+        details: { index: "email_1" },
+      },
+    },
+  ])
 })
 
 test("a limit of 0 asks the store for nothing", async () => {

@@ -1,6 +1,6 @@
 import { BSON } from "mongodb"
 import { describe, expect, test } from "vitest"
-import { indexSpec, readIndex } from "./index-spec.ts"
+import { indexSpec, indexSpecs, readIndex } from "./index-spec.ts"
 import { orderedDocument } from "./ordered-document.ts"
 
 /** As the server's bytes are read. */
@@ -16,6 +16,18 @@ describe("indexes", () => {
       unique: true,
       partialFilterExpression: { "a.b": { $exists: true } },
     })
+  })
+
+  test("those that differ in partitions only are one, under the first name; a ttl and a plain one are two", () => {
+    const keys = [{ path: ["a"], direction: 1 }] as const
+    const ended = [...keys, { path: ["_id"], direction: 1 }] as const
+    const specs = indexSpecs([
+      { name: "a_1", keys: ended, unique: false },
+      { name: "spread", keys: ended, unique: false, hash: [], shards: 4 },
+      { name: "a_1_ttl", keys, unique: false, expireAfterSeconds: 0 },
+      { name: "once", keys, unique: true },
+    ])
+    expect(specs.map(({ name }) => name)).toEqual(["a_1", "a_1_ttl", "once"])
   })
 
   test("ttl and text", () => {

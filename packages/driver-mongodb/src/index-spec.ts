@@ -1,6 +1,16 @@
-import type { IndexInfo } from "@nosql/core/driver"
-import { formatPath } from "@nosql/core/driver"
+import { formatPath, type IndexInfo, indexDifference } from "@nosql/core/driver"
 import type { IndexDescription } from "mongodb"
+
+/** Several indexes as `createIndexes` takes them. Of those that differ in their partitions only, which MongoDB has not, the first is made. */
+export function indexSpecs(indexes: readonly IndexInfo[]): IndexDescription[] {
+  const isNew = (index: IndexInfo, i: number) =>
+    !indexes.slice(0, i).some((earlier) => indexDifference(index, withoutPartitions(earlier)) === undefined)
+  return indexes.filter(isNew).map(indexSpec)
+}
+
+function withoutPartitions({ hash, shards, ...index }: IndexInfo): IndexInfo {
+  return index
+}
 
 /** An index as `createIndexes` takes it. Unique ones are partial: a document that lacks a key is exempt, an explicit null is not. */
 export function indexSpec({ name, keys, unique, text, expireAfterSeconds }: IndexInfo): IndexDescription {

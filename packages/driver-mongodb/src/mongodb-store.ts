@@ -41,7 +41,7 @@ import { changedPaths } from "./compile-update.ts"
 import { decodeValue } from "./decode-value.ts"
 import { documentProblem } from "./document-problem.ts"
 import { encodeId, idProblem } from "./id-codec.ts"
-import { indexSpec, readIndex } from "./index-spec.ts"
+import { indexSpecs, readIndex } from "./index-spec.ts"
 import { orderedDocument } from "./ordered-document.ts"
 import {
   type MongoDistinct,
@@ -245,7 +245,7 @@ export class MongodbStore implements DriverStore {
     indexes: readonly IndexInfo[],
     call: DriverCall,
   ): Promise<void> {
-    const specs = indexes.map(indexSpec)
+    const specs = indexSpecs(indexes)
     await this.#run(call, collection, () => this.#collection(collection).createIndexes(specs))
   }
 

@@ -1,5 +1,5 @@
-import { formatPath, isIdPath } from "../ast/path.ts"
 import type { IndexInfo } from "../driver/collection-info.ts"
+import { indexDifference, nameRemedy, sameKeys } from "../driver/index-difference.ts"
 
 interface IndexComparison {
   readonly missing: readonly IndexInfo[]
@@ -15,45 +15,32 @@ export function compareIndexes(declared: readonly IndexInfo[], found: readonly I
   const missing: IndexInfo[] = []
   const existing: string[] = []
   const differing: { name: string; problem: string }[] = []
+  const twins = new Map(declared.map((index) => [index, twinOf(index, found)]))
+  // What serves as one declared index is in the way of no other: a plain one and that of a `ttl` have the same keys.
+  const others = found.filter((other) => ![...twins.values()].includes(other))
   for (const index of declared) {
-    const candidates = found.filter((other) => sameKeys(index, other))
-    const twin = candidates.find((other) => problemOf(index, other) === undefined) ?? candidates[0]
-    const clash = found.find(({ name }) => name === index.name)
-    if (twin !== undefined) {
-      const problem = problemOf(index, twin)
-      if (problem === undefined) existing.push(twin.name)
-      else differing.push({ name: twin.name, problem })
-    } else if (clash !== undefined) {
-      differing.push({ name: index.name, problem: "is there with other keys; drop it or rename yours" })
-    } else missing.push(index)
+    const twin = twins.get(index)
+    const rival = others.find((other) => sameKeys(index, other)) ?? namesake(index, found)
+    const difference = rival === undefined ? undefined : indexDifference(index, rival)
+    if (twin?.building === true)
+      differing.push({ name: twin.name, problem: "is being built, and serves no query yet" })
+    else if (twin !== undefined) existing.push(twin.name)
+    else if (rival === undefined || difference === undefined) missing.push(index)
+    else {
+      const { path, problem } = difference
+      differing.push({ name: rival.name, problem: path === "keys" ? `${problem}; ${nameRemedy}` : problem })
+    }
   }
   return { missing, existing, differing }
 }
 
-/** The `_id` that ends an index is not compared: an index made elsewhere serves without it. */
-function sameKeys(a: IndexInfo, b: IndexInfo): boolean {
-  return keyText(a) === keyText(b)
+/** The one that is there already, ready where there are several. */
+export function twinOf(index: IndexInfo, found: readonly IndexInfo[]): IndexInfo | undefined {
+  const twins = found.filter((other) => indexDifference(index, other) === undefined)
+  return twins.find(({ building }) => building === undefined) ?? twins[0]
 }
 
-function keyText({ keys, text }: IndexInfo): string {
-  if (text !== undefined) return `text ${text.map(formatPath).sort().join(",")}`
-  const own = isIdPath(keys.at(-1)?.path ?? []) ? keys.slice(0, -1) : keys
-  return own.map(({ path, direction }) => `${formatPath(path)}:${direction}`).join(",")
-}
-
-function problemOf(declared: IndexInfo, found: IndexInfo): string | undefined {
-  if (declared.unique !== found.unique)
-    return found.unique ? "is unique and declared as not" : "is declared unique and is not"
-  if (declared.expireAfterSeconds !== found.expireAfterSeconds)
-    return `expires after ${found.expireAfterSeconds ?? "never"} and is declared with ${declared.expireAfterSeconds ?? "never"} (seconds)`
-  if (found.building === true) return "is being built, and serves no query yet"
-  if (found.hash !== undefined && partitionText(declared) !== partitionText(found))
-    return `is spread by ${partitionText(found)} and is declared with ${partitionText(declared)}`
-  return undefined
-}
-
-/** Only stores that have partitions tell them; the first key is the default. */
-function partitionText({ hash, shards, keys }: IndexInfo): string {
-  const paths = hash ?? keys.slice(0, 1).map(({ path }) => path)
-  return paths.length === 0 ? `${shards} shards` : `hash [${paths.map(formatPath).join(", ")}]`
+/** The one whose name is taken up. */
+export function namesake({ name }: IndexInfo, found: readonly IndexInfo[]): IndexInfo | undefined {
+  return found.find((other) => other.name === name)
 }

@@ -3,19 +3,36 @@ import { formatPath } from "../ast/path.ts"
 import { checkSupport } from "../driver/check-support.ts"
 import type { IndexInfo } from "../driver/collection-info.ts"
 import { featuresOfIndex } from "../driver/features-of.ts"
+import { refuseOtherIndex } from "../driver/refuse-other-index.ts"
 import { unordered } from "../parse/ordered-pairs.ts"
 import { checkIndex } from "../store/check-index.ts"
 import { indexInfo } from "../store/collection-info.ts"
+import { indexNameProblem } from "../store/index-name-problem.ts"
+import { argumentError } from "../values/argument-error.ts"
+import { namesake, twinOf } from "./compare-indexes.ts"
 import { ensureIndexes } from "./ensure-indexes.ts"
 import type { Operation } from "./operation.ts"
 
-/** Makes one index and returns its name; one that is there already is left. */
+/** Makes one index and returns its name; one that is there already is left, whatever its name. */
 export async function createIndex(operation: Operation, definition: IndexDefinition): Promise<string> {
   const { store, collection, context, call } = operation
   const index = indexInfo(checkIndex(definition, context))
   checkSupport(featuresOfIndex(index), collection.capabilities, context)
+  const found = await store.listIndexes(collection.info, call)
+  const twin = twinOf(index, found)
+  if (twin !== undefined) return twin.name
+  const taken = namesake(index, found)
+  if (taken !== undefined) refuseOtherIndex(index, taken, context)
   await store.createIndexes(collection.info, [index], call)
   return index.name
+}
+
+/** False where there was none of this name. */
+export async function dropIndex(operation: Operation, name: string): Promise<boolean> {
+  const { store, collection, context, call } = operation
+  const problem = indexNameProblem(name)
+  if (problem !== undefined) throw argumentError(context, "name", problem)
+  return store.dropIndex(collection.info, name, call)
 }
 
 export async function listIndexes(operation: Operation): Promise<IndexDescription[]> {

@@ -48,7 +48,7 @@ function partitions({ hash, shards = defaultShards }: IndexDefinition): Pick<Ind
 }
 
 /** MongoDB takes one key for it, so it does not end in `_id`. */
-function ttlIndex({ field, afterSeconds = 0 }: TtlDefinition): IndexInfo {
+export function ttlIndex({ field, afterSeconds = 0 }: TtlDefinition): IndexInfo {
   return {
     name: `${field}_1_ttl`,
     keys: [{ path: field.split("."), direction: 1 }],

@@ -40,7 +40,7 @@ import { deleteOneOf, findOneAnd, replaceOneOf, updateOneOf } from "../operation
 import { getMany } from "../operations/get-many.ts"
 import { insertDocument, insertDocuments } from "../operations/insert-documents.ts"
 import { loadMany } from "../operations/load-many.ts"
-import { createCollection, createIndex, listIndexes } from "../operations/manage-indexes.ts"
+import { createCollection, createIndex, dropIndex, listIndexes } from "../operations/manage-indexes.ts"
 import { type CollectionContext, callContext, type Operation, runOperation } from "../operations/operation.ts"
 import {
   bulkWritten,
@@ -317,9 +317,7 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
   }
 
   dropIndex(name: string, options: CallOptions = {}): Promise<boolean> {
-    return this.#run("dropIndex", options, ({ store, collection, call }) =>
-      store.dropIndex(collection.info, name, call),
-    )
+    return this.#run("dropIndex", options, (operation) => dropIndex(operation, name))
   }
 
   ensureIndexes(options: EnsureIndexesOptions = {}): Promise<IndexReport> {
