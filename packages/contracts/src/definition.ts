@@ -58,7 +58,7 @@ export interface IndexDescription {
 /** When a document expires: `field` (a date) plus `afterSeconds`. Without the date it never does. */
 export interface TtlDefinition<P extends string = string> {
   readonly field: P
-  /** @default 0 */
+  /** At most 2,147,483,647, as in MongoDB. @default 0 */
   readonly afterSeconds?: number
   /** Expired documents are invisible at once, before the store has swept them away. @default true */
   readonly hide?: boolean

@@ -64,6 +64,10 @@ const mistakes: readonly (readonly [call: () => unknown, message: string])[] = [
     'createIndex at "unique": is no option of createIndex; it belongs to the index: { keys: { email: 1 }, unique: true }',
   ],
   [
+    () => users.createIndex(any({ email: 1 })),
+    'createIndex at "keys": is missing; write createIndex({ keys: { "email": 1 } })',
+  ],
+  [
     () => users.count({ $text: { $search: "x" } }),
     'count: memory has no "filter.text"; search with $regex or $startsWith, or by a driver that has it',
   ],

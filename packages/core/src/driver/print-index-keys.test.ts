@@ -11,6 +11,7 @@ test.each<[string, Parameters<typeof printIndexKeys>[0], string]>([
     ],
     '{ "city": 1, "age": -1 }',
   ],
+  ["a key of text", [["title", "text"]], '{ "title": "text" }'],
   ["one key of digits", [["2024", -1]], '{ "2024": -1 }'],
   [
     "a key of digits among several, which an object would put first",

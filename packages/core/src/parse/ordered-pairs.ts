@@ -8,6 +8,8 @@ export type Pair = readonly [key: string, value: unknown]
 export interface PairsOf {
   /** The path of the whole. */
   readonly path: string
+  /** Set where the path of a key is that of the whole and the key. */
+  readonly nested?: true
   /** What it takes. */
   readonly takes: string
   /** How to keep an order that an object loses. */
@@ -17,25 +19,25 @@ export interface PairsOf {
 export const asPairs = 'write them as pairs, such as [["city", 1], ["2024", -1]]'
 
 /** Keys in their order: those of an object, or pairs, which hold any order. */
-export function orderedPairs(
-  given: unknown,
-  { path, takes, remedy }: PairsOf,
-  context: CallContext,
-): readonly Pair[] {
+export function orderedPairs(given: unknown, of: PairsOf, context: CallContext): readonly Pair[] {
   if (isPairs(given)) {
     const twice = given.find(([key], index) => given.findIndex(([other]) => other === key) < index)
-    if (twice !== undefined) throw argumentError(context, twice[0], "is a key twice")
+    if (twice !== undefined) throw argumentError(context, keyPath(of, twice[0]), "is a key twice")
     return given
   }
-  if (!isPlainObject(given)) throw argumentError(context, path, takes)
+  if (!isPlainObject(given)) throw argumentError(context, of.path, of.takes)
   const pairs = Object.entries(given)
   const lost = unordered(pairs)
   if (lost === undefined) return pairs
   throw argumentError(
     context,
-    lost,
-    `JavaScript puts a key of digits first in an object, wherever it was written; ${remedy}`,
+    keyPath(of, lost),
+    `JavaScript puts a key of digits first in an object, wherever it was written; ${of.remedy}`,
   )
+}
+
+function keyPath({ path, nested }: PairsOf, key: string): string {
+  return nested ? `${path}.${key}` : key
 }
 
 /** The key whose place among several an object does not keep. */

@@ -6,16 +6,20 @@ import { fieldNameProblem } from "../values/normalize-value.ts"
 const mostKnown = 1000
 const known = new Map<string, FieldPath>()
 
-/** `"address.city"` as `["address", "city"]`, each segment a name that a document could hold. */
-export function parsePath(text: unknown, context: CallContext): FieldPath {
+/**
+ * `"address.city"` as `["address", "city"]`, each segment a name that a document could hold.
+ *
+ * @param at where it stands, for errors. @default the path itself
+ */
+export function parsePath(text: unknown, context: CallContext, at?: string): FieldPath {
   if (typeof text !== "string")
-    throw argumentError(context, "", 'a path is text, its segments separated by dots: "address.city"')
+    throw argumentError(context, at ?? "", 'a path is text, its segments separated by dots: "address.city"')
   const earlier = known.get(text)
   if (earlier !== undefined) return earlier
   const segments = text.split(".")
   for (const segment of segments) {
     const problem = fieldNameProblem(segment)
-    if (problem !== undefined) throw argumentError(context, text, problem)
+    if (problem !== undefined) throw argumentError(context, at ?? text, problem)
   }
   const path = Object.freeze(segments)
   if (known.size === mostKnown) known.clear()

@@ -1,5 +1,5 @@
 import type { SchemaCollectionOptions } from "@nosql/contracts"
-import { argumentError } from "../values/argument-error.ts"
+import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { isPlainObject } from "../values/plain-object.ts"
 import { idKinds, provisions, scanPolicies, wordProblem } from "./option-words.ts"
 import { refuseUnknown } from "./refuse-unknown.ts"
@@ -19,8 +19,7 @@ const checks: Readonly<
 }
 
 /** Refuses a description whose parts are of the wrong kind. */
-export function checkDefinition(options: unknown): void {
-  const context = { operation: "defineCollection" }
+export function checkDefinition(options: unknown, context: CallContext): void {
   if (typeof options !== "object" || options === null)
     throw argumentError(context, "options", "are an object; leave them out where there are none")
   // What `defineCollection` made is checked as its own source, and knows its name.

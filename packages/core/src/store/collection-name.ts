@@ -29,7 +29,8 @@ export function checkCollectionName(
   if (isPath && pathProblem !== undefined && problem === undefined) return
   const plain = `a collection name is a letter, then up to ${maxCollectionName - 1} letters, digits, _ or -, and does not begin with system`
   const foreign = isPath ? "; only stores with collections in documents take a path" : ""
-  throw argumentError({ operation }, "name", problem ?? plain + foreign)
+  const collection = typeof name === "string" ? name : undefined
+  throw argumentError({ operation, collection }, "name", problem ?? plain + foreign)
 }
 
 /** The path of a collection in a document: a collection, an id, and so on, a collection at the end. */

@@ -57,7 +57,7 @@ test.each([
   [{ index: [] }, /at "index": is not known here; known are fields, indexes, ttl,/],
   [
     { indexes: [{ keys: { a: 1 }, uniqe: true }] },
-    /at "indexes.uniqe": is not known here; known are keys, name, unique/,
+    /at "indexes\[0\]\.uniqe": is not known here; known are keys, name, unique/,
   ],
   [
     { ttl: { field: "at", expireAfterSeconds: 60 } },

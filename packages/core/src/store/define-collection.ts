@@ -6,9 +6,9 @@ import type {
   TtlDefinition,
 } from "@nosql/contracts"
 import { parsePath } from "../parse/parse-path.ts"
-import { argumentError } from "../values/argument-error.ts"
+import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { checkDefinition } from "./check-definition.ts"
-import { checkIndex } from "./check-index.ts"
+import { checkIndexes } from "./check-indexes.ts"
 import { checkCollectionName } from "./collection-name.ts"
 import { parseDeclaration } from "./field-declaration.ts"
 import { refuseUnknown } from "./refuse-unknown.ts"
@@ -16,7 +16,7 @@ import { refuseUnknown } from "./refuse-unknown.ts"
 /** The options of either form, without what only the compiler knows. */
 type DefinitionSource = Partial<Omit<CollectionDefinition<object>, "name" | `~${string}`>>
 
-const context = { operation: "defineCollection" }
+const operation = "defineCollection"
 
 /**
  * Describes a collection once, as data that the compiler, the planner and the store all read.
@@ -40,8 +40,9 @@ export function defineCollection<T extends object = Document>(
 ): CollectionDefinition<T>
 export function defineCollection(name: string, options: object = {}): CollectionDefinition<never, never> {
   // Which paths there are, a store says.
-  checkCollectionName(name, context.operation, () => undefined)
-  checkDefinition(options)
+  checkCollectionName(name, operation, () => undefined)
+  const context = { operation, collection: name }
+  checkDefinition(options, context)
   const {
     indexes = [],
     ttl,
@@ -54,14 +55,14 @@ export function defineCollection(name: string, options: object = {}): Collection
   }: DefinitionSource = options
   const fields = { ...source.fields }
   for (const [path, declaration] of Object.entries(fields)) {
-    parsePath(path, context)
-    parseDeclaration(path, declaration)
+    parsePath(path, context, `fields.${path}`)
+    parseDeclaration(path, declaration, context)
   }
-  if (ttl !== undefined) checkTtl(ttl)
+  if (ttl !== undefined) checkTtl(ttl, context)
   return Object.freeze({
     name,
     fields: Object.freeze(fields),
-    indexes: Object.freeze(Array.from(indexes, (index) => checkIndex(index, context))),
+    indexes: checkIndexes(indexes, ttl, context),
     ids,
     validateUpdates,
     ...(ttl === undefined ? {} : { ttl: Object.freeze({ ...ttl }) }),
@@ -71,13 +72,16 @@ export function defineCollection(name: string, options: object = {}): Collection
   })
 }
 
-function checkTtl(ttl: TtlDefinition): void {
+/** The longest that MongoDB's indexes take: https://www.mongodb.com/docs/manual/core/index-ttl/ */
+const mostSeconds = 2 ** 31 - 1
+
+function checkTtl(ttl: TtlDefinition, context: CallContext): void {
   refuseUnknown(ttl, ["field", "afterSeconds", "hide"], "ttl", context)
   const { field, afterSeconds = 0, hide } = ttl
-  parsePath(field, context)
+  parsePath(field, context, "ttl.field")
   if (hide !== undefined && typeof hide !== "boolean")
     throw argumentError(context, "ttl.hide", "is true or false")
   if (field === "_id") throw argumentError(context, "ttl.field", "takes a date field, and an _id is none")
-  if (!Number.isSafeInteger(afterSeconds) || afterSeconds < 0)
-    throw argumentError(context, "ttl.afterSeconds", "takes whole seconds, 0 or more")
+  if (!Number.isInteger(afterSeconds) || afterSeconds < 0 || afterSeconds > mostSeconds)
+    throw argumentError(context, "ttl.afterSeconds", `takes whole seconds from 0 to ${mostSeconds}`)
 }

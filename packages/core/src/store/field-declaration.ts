@@ -1,7 +1,7 @@
 import type { FieldDeclaration, FieldKind } from "@nosql/contracts"
 import type { FieldPath } from "../ast/filter.ts"
 import type { CollectionInfo } from "../driver/collection-info.ts"
-import { argumentError } from "../values/argument-error.ts"
+import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { perObject } from "../values/per-object.ts"
 
 /** A line of `fields`, taken apart. */
@@ -25,12 +25,16 @@ const kinds: ReadonlySet<string> = new Set<FieldKind>([
   "id",
 ])
 
-export function parseDeclaration(path: string, declaration: FieldDeclaration): Declaration {
+export function parseDeclaration(
+  path: string,
+  declaration: FieldDeclaration,
+  context: CallContext = { operation: "defineCollection" },
+): Declaration {
   const match = typeof declaration === "string" ? /^([a-z]+)(\|null)?(\?)?$/.exec(declaration) : null
   if (match === null || !kinds.has(match[1] ?? "")) {
     throw argumentError(
-      { operation: "defineCollection" },
-      path,
+      context,
+      `fields.${path}`,
       `a kind is one of ${[...kinds].join(" ")}, then |null and ? where they apply`,
     )
   }

@@ -145,6 +145,18 @@ export const declarationCases: readonly ConformanceCase[] = [
         ["a", { indexes: [{ keys: { a: 2 } }] }],
         ["a", { indexes: [{ keys: { a: 1, b: "text" } }] }],
         ["a", { indexes: [{ keys: { $a: 1 } }] }],
+        ["a", { indexes: [{ keys: { a: 1 } }, { keys: { a: 1 }, unique: true }] }],
+        ["a", { indexes: [{ keys: { a: 1 } }, { keys: { a: 1 }, name: "again" }] }],
+        [
+          "a",
+          {
+            indexes: [
+              { keys: { a: 1 }, name: "x" },
+              { keys: { b: 1 }, name: "x" },
+            ],
+          },
+        ],
+        ["a", { ttl: { field: "a", afterSeconds: 2 ** 31 } }],
       ]
       for (const [name, options] of wrong)
         await expectError("invalid-argument", () => defineCollection(name, options as never))

@@ -1,3 +1,5 @@
+import type { Document } from "@nosql/contracts"
+import { defineCollection } from "@nosql/core"
 import { expect } from "vitest"
 import type { ConformanceCase } from "./case.ts"
 import { expectError } from "./expect-error.ts"
@@ -232,6 +234,96 @@ export const indexCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "createIndex: one that is there is left, whatever its name; the name of another index is refused, and nothing is changed",
+    needs: ["index"],
+    run: async ({ collection }) => {
+      const target = collection()
+      await target.createIndex({ keys: { a: 1 } })
+      await target.createIndex({ keys: { b: 1 }, unique: true })
+      expect(await target.createIndex({ keys: { a: 1, _id: 1 } })).toBe("a_1")
+      expect(await target.createIndex({ keys: { b: 1 }, unique: true, name: "mine" })).toBe("b_1")
+      for (const [path, index] of [
+        ["unique", { keys: { a: 1 }, unique: true }],
+        ["unique", { keys: { b: 1 } }],
+        ["keys", { keys: { c: 1 }, name: "a_1" }],
+      ] as const) {
+        const error = await expectError("failed-precondition", () => target.createIndex(index))
+        expect(error).toMatchObject({ path, collection: target.name, operation: "createIndex" })
+      }
+      const listed = (await target.listIndexes()).sort((x, y) => (x.name < y.name ? -1 : 1))
+      expect(listed).toEqual([
+        { name: "a_1", keys: { a: 1, _id: 1 }, unique: false },
+        { name: "b_1", keys: { b: 1 }, unique: true },
+      ])
+      // Under a name of its own it stands beside the plain one.
+      expect(await target.createIndex({ keys: { a: 1 }, unique: true, name: "once" })).toBe("once")
+      await target.insertOne({ a: 1 })
+      await expectError("already-exists", () => target.insertOne({ a: 1 }))
+    },
+  },
+  {
+    name: "the index of _id is not for dropping, and its name for no other",
+    needs: ["index"],
+    run: async ({ collection }) => {
+      const target = collection()
+      for (const name of ["_id_", "", 5 as never, undefined as never])
+        expect((await expectError("invalid-argument", () => target.dropIndex(name))).path).toBe("name")
+      const index = { keys: { a: 1 }, name: "_id_" } as const
+      expect((await expectError("invalid-argument", () => target.createIndex(index))).path).toBe("name")
+      await expectError("invalid-argument", async () => collection({ indexes: [index] }))
+    },
+  },
+  {
+    name: "createIndex: the keys alone, as MongoDB takes them, are answered with the form of this one",
+    needs: ["index"],
+    run: async ({ collection }) => {
+      const bare = { name: 1, "address.city": -1 } as never
+      const error = await expectError("invalid-argument", () => collection().createIndex(bare))
+      expect(error.path).toBe("keys")
+      expect(error.message).toContain('createIndex({ keys: { "name": 1, "address.city": -1 } })')
+    },
+  },
+  {
+    name: "declared indexes: of one name or of the same keys, several stand beside each other where nothing contradicts",
+    needs: ["index", "ttl"],
+    run: async ({ collection }) => {
+      const plain = { keys: { a: 1 } } as const
+      const target = collection({
+        indexes: [
+          plain,
+          plain,
+          { keys: { a: 1 }, unique: true, name: "once" },
+          { keys: { x: 1 } },
+          { keys: { b: 1, c: 1 } },
+          { keys: { b: 1, c: 1 }, hash: [], shards: 2, name: "spread" },
+        ],
+        ttl: { field: "x" },
+      })
+      await target.insertOne({ a: 1 })
+      await expectError("already-exists", () => target.insertOne({ a: 1 }))
+      expect(await target.ensureIndexes()).toMatchObject({ created: [], differing: [], missing: [] })
+      const names = (await target.listIndexes()).map(({ name }) => name)
+      expect(names).toEqual(expect.arrayContaining(["a_1", "once", "x_1", "x_1_ttl", "b_1_c_1"]))
+    },
+  },
+  {
+    name: "ensureIndexes makes the index of a ttl beside a plain one of its field that is there",
+    needs: ["index", "ttl"],
+    run: async ({ store, collection }) => {
+      const indexes = [{ keys: { x: 1 } }] as const
+      const before = collection({ indexes })
+      await before.createCollection()
+      const after = store.collection(
+        defineCollection<Document>(before.name, { indexes, ttl: { field: "x" } }),
+      )
+      expect(await after.ensureIndexes()).toMatchObject({
+        created: ["x_1_ttl"],
+        existing: ["x_1"],
+        differing: [],
+      })
+    },
+  },
+  {
     name: "a key of digits keeps its place in an index given as pairs; an object, which would put it first, is refused",
     needs: ["index"],
     run: async ({ collection, filled }) => {
@@ -259,11 +351,12 @@ export const indexCases: readonly ConformanceCase[] = [
       const lost = { keys: { s: 1, "7": -1 } } as const
       for (const refused of [
         () => target.createIndex(lost),
-        async () => collection({ indexes: [lost] }),
         () => target.createIndex({ keys: [...keys, keys[1]] }),
         () => target.createIndex({ keys: [keys[0], ["7", 2]] as never }),
       ])
-        expect((await expectError("invalid-argument", refused)).path).toBe("7")
+        expect((await expectError("invalid-argument", refused)).path).toBe("keys.7")
+      const declared = await expectError("invalid-argument", async () => collection({ indexes: [lost] }))
+      expect(declared.path).toBe("indexes[0].keys.7")
       for (const bad of [[], [["s"]], ["s"], [["s", 1, 1]], [[1, 1]]])
         await expectError("invalid-argument", () => target.createIndex({ keys: bad as never }))
     },
