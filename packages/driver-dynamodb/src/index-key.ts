@@ -1,6 +1,14 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb"
 import { type Document, NoSQLError, type Value } from "@nosql/contracts"
-import { type FieldPath, formatPath, getPath, hashValue, type IndexInfo, kindOf } from "@nosql/core/driver"
+import {
+  type FieldPath,
+  formatPath,
+  getPath,
+  hashValue,
+  type IndexInfo,
+  kindOf,
+  type ValueKind,
+} from "@nosql/core/driver"
 import { encodePart, encodeTuple } from "./encode-tuple.ts"
 import { indexLayout } from "./index-layout.ts"
 import { hashText, indexAttributeNames } from "./index-names.ts"
@@ -83,11 +91,12 @@ export function uniqueKeyOf(values: readonly Value[], index: IndexInfo): string 
   return `u#${index.name}#${Buffer.from(bytes).toString("base64url")}`
 }
 
-/** Bytes and native values have no order, but they have equality. */
+/** These have no order, but they have equality. */
+const unorderedKinds: ReadonlySet<ValueKind> = new Set(["array", "object", "binary", "native"])
+
 function uniquePart(value: Value): Uint8Array {
-  const kind = kindOf(value)
-  const exact = kind === "binary" || kind === "native"
-  return exact ? concatBytes([encodePart(value, 1), encodePart(hashValue(value), 1)]) : encodePart(value, 1)
+  const part = encodePart(value, 1)
+  return unorderedKinds.has(kindOf(value)) ? concatBytes([part, encodePart(hashValue(value), 1)]) : part
 }
 
 /** Names the path whose value takes the most room. */

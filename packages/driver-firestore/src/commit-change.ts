@@ -5,7 +5,7 @@ import { type DocumentChange, idOfChange } from "./document-change.ts"
 import { findTaken } from "./find-taken.ts"
 import { isOutdated, isTaken } from "./grpc-status.ts"
 import { retry } from "./retry.ts"
-import { checkUniqueValues, takenError } from "./unique-key.ts"
+import { takenError } from "./unique-key.ts"
 import type { WriteTarget } from "./write-target.ts"
 
 /** Times that something may be said to be there which then is not: after that it is the caller's. */
@@ -16,7 +16,6 @@ const maxTries = 8
  * Throws `already-exists` with the index and its paths, or the SDK's own error.
  */
 export async function commitChange(change: DocumentChange, target: WriteTarget): Promise<boolean> {
-  if (change.kind !== "remove") checkUniqueValues(change.document, target.uniques, target.place)
   if (changesNothing(change, target)) return isUnchanged(change, target)
   for (let tries = 1; ; tries++) {
     try {

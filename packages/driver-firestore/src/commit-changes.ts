@@ -8,7 +8,6 @@ import type { DocumentChange } from "./document-change.ts"
 import { documentSize } from "./document-size.ts"
 import { isInvalid, isOutdated, isTaken, statusOf } from "./grpc-status.ts"
 import { isLost } from "./retry.ts"
-import { compoundPath } from "./unique-key.ts"
 import type { WriteTarget } from "./write-target.ts"
 
 /** Writes in one commit. Firestore has no limit but the size (https://firebase.google.com/docs/firestore/quotas#writes_and_transactions); more is no faster. */
@@ -42,7 +41,7 @@ export async function commitChanges(
       return
     }
     const part = changes.slice(from, to)
-    const together = part.every((change) => isSendable(change, target))
+    const together = part.every((change) => !changesNothing(change, target))
     const error = together ? await commitTogether(part, target) : "apart"
     if (error === undefined || (error !== "apart" && isFinal(error))) {
       // Nothing of the chunk was written; in order, its first stands for all that are not tried.
@@ -82,15 +81,6 @@ function tooLate({ place: { operation, collection = "" } }: WriteTarget): NoSQLE
     "timeout",
     `${operation}: timeoutMs would be over before Firestore's ramp-up admits the rest; give it more time, or write fewer at a time`,
     { operation, backend: "firestore", collection, retryable: true },
-  )
-}
-
-/** Whether a change is one that a commit can hold as it is. */
-function isSendable(change: DocumentChange, target: WriteTarget): boolean {
-  if (changesNothing(change, target)) return false
-  return (
-    change.kind === "remove" ||
-    target.uniques.every((index) => compoundPath(change.document, index) === undefined)
   )
 }
 

@@ -6,7 +6,7 @@ import { isTaken } from "./grpc-status.ts"
 import type { IndexCatalog } from "./index-catalog.ts"
 import { retry } from "./retry.ts"
 import { sentinelOf } from "./sentinel.ts"
-import { checkUniqueValues, pathsOf, takenError, uniqueKey } from "./unique-key.ts"
+import { pathsOf, takenError, uniqueKey } from "./unique-key.ts"
 import { decodeDocument } from "./value-codec.ts"
 import type { WriteTarget } from "./write-target.ts"
 
@@ -65,7 +65,6 @@ async function reservePage(
 ): Promise<void> {
   const wanted = new Map<string, Document>()
   for (const document of documents) {
-    checkUniqueValues(document, [index], target.place)
     const key = uniqueKey(document, index)
     if (key === undefined) continue
     if (wanted.has(key)) throw takenError(target.place, index.name, pathsOf(index), undefined)

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import { type Document, NoSQLError, type Value } from "@nosql/contracts"
-import { formatPath, getPath, hashValue, type IndexInfo, kindOf } from "@nosql/core/driver"
+import { formatPath, getPath, hashValue, type IndexInfo } from "@nosql/core/driver"
 import type { ErrorPlace } from "./classify-error.ts"
 
 /** The name of the one document that stands for a document's values in a unique index; undefined where it lacks any of the keys. */
@@ -14,35 +14,8 @@ export function uniqueKey(document: Document, { name, keys }: IndexInfo): string
   return createHash("sha256").update(hashValue(values)).digest("base64url")
 }
 
-/** Which key of the index holds what no unique index takes. */
-export function compoundPath(document: Document, { keys }: IndexInfo): string | undefined {
-  const key = keys.find(({ path }) => {
-    const value = getPath(document, path)
-    const kind = value === undefined ? "null" : kindOf(value)
-    return kind === "array" || kind === "object"
-  })
-  return key === undefined ? undefined : formatPath(key.path)
-}
-
 export function pathsOf({ keys }: IndexInfo): string[] {
   return keys.map(({ path }) => formatPath(path))
-}
-
-/** Throws where a document's values are none that a unique index takes. */
-export function checkUniqueValues(
-  document: Document,
-  indexes: readonly IndexInfo[],
-  place: ErrorPlace,
-): void {
-  for (const index of indexes) {
-    const path = compoundPath(document, index)
-    if (path === undefined || uniqueKey(document, index) === undefined) continue
-    throw new NoSQLError(
-      "invalid-argument",
-      `${place.operation} at "${path}": it is in the unique index "${index.name}" and cannot hold an array or an object`,
-      { operation: place.operation, backend: "firestore", collection: place.collection ?? "", path },
-    )
-  }
 }
 
 /** The error of a value, or an id, that another document has. */

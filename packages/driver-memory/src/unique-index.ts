@@ -1,5 +1,5 @@
 import type { Document, Value } from "@nosql/contracts"
-import { formatPath, type IndexInfo, kindOf } from "@nosql/core/driver"
+import { formatPath, type IndexInfo } from "@nosql/core/driver"
 import { hashValues, indexValues } from "./index-key.ts"
 import { type ErrorContext, memoryError } from "./memory-error.ts"
 
@@ -12,23 +12,13 @@ export class UniqueIndex {
     this.#index = index
   }
 
-  /** Throws where another document has the values already, or where they are no scalars. */
+  /** Throws where another document has the values already. */
   check(document: Document, context: ErrorContext): void {
     const values = this.#values(document)
     if (values === undefined) return
-    const compound = values.findIndex((value) => kindOf(value) === "array" || kindOf(value) === "object")
-    const paths = this.#index.keys.map(({ path }) => formatPath(path))
-    if (compound !== -1) {
-      const path = paths[compound] ?? ""
-      throw memoryError(
-        "invalid-argument",
-        `"${path}" is in the unique index "${this.#index.name}" and cannot hold an array or an object`,
-        context,
-        { path },
-      )
-    }
     const holder = this.#ids.get(hashValues(values))
     if (holder === undefined || holder === document["_id"]) return
+    const paths = this.#index.keys.map(({ path }) => formatPath(path))
     throw memoryError(
       "already-exists",
       `the unique index "${this.#index.name}" on ${paths.join(", ")} has these values already`,

@@ -284,6 +284,23 @@ export const indexCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "unique: in an index that is not declared, arrays and objects are values like others",
+    needs: ["index"],
+    run: async ({ store, collection }) => {
+      const target = collection()
+      await target.insertOne({ _id: "a", e: [1] })
+      await target.createIndex({ keys: { e: 1 }, unique: true })
+      await target.insertMany([{ e: [2, 3] }, { e: { x: 1 } }, { e: { x: 2 } }, {}])
+      for (const e of [[1], { x: 1 }]) await expectError("already-exists", () => target.insertOne({ e }))
+      await target.deleteOne({ _id: "a" })
+      await target.insertOne({ e: [1] })
+      const indexes = [{ keys: { e: 1 }, unique: true }] as const
+      const declared = store.collection(defineCollection<Document>(target.name, { indexes }))
+      await expectError("invalid-argument", () => declared.insertOne({ e: [4] }))
+      expect(await target.count({})).toBe(5)
+    },
+  },
+  {
     name: "declared indexes: of one name or of the same keys, several stand beside each other where nothing contradicts",
     needs: ["index", "ttl"],
     run: async ({ collection }) => {
