@@ -1,9 +1,9 @@
-import { endInTime, type Operation } from "./operation.ts"
+import { endInTime, type Operation, throwIfEnded } from "./operation.ts"
 import { needsProvision, provision } from "./provision.ts"
 
 /**
  * What must be so before an operation plans: the declared indexes are there, as the policy says, and the driver knows what it plans with.
- * Undefined where there is nothing to wait for.
+ * Undefined where there is nothing to wait for. Whoever awaited it looks with `throwIfEnded` whether the store was closed meanwhile.
  */
 export function openCollection(operation: Operation): Promise<void> | undefined {
   const { info, provisioner } = operation.collection
@@ -14,6 +14,7 @@ export function openCollection(operation: Operation): Promise<void> | undefined 
 
 async function provisionAndOpen(operation: Operation): Promise<void> {
   await provision(operation)
+  throwIfEnded(operation)
   await openInStore(operation)
 }
 

@@ -95,16 +95,24 @@ async function writeAll(operation: Operation, request: WriteRequest, look: Look)
   const met = new Set<string>()
   const done: string[] = []
   let modified = 0
-  for await (const batch of findMatches(operation, queryOf(request.filter, look))) {
-    const matches = batch.filter((match) => !met.has(idOf(match)))
-    for (const match of matches) met.add(idOf(match))
-    const { written, failures, notTried } = await writeBatch(operation, request, matches)
-    for (const { before, after } of written) {
-      done.push(before["_id"] as string)
-      if (before !== after) modified++
+  let stop: NoSQLError | undefined
+  try {
+    for await (const batch of findMatches(operation, queryOf(request.filter, look))) {
+      const matches = batch.filter((match) => !met.has(idOf(match)))
+      for (const match of matches) met.add(idOf(match))
+      const { written, failures, notTried } = await writeBatch(operation, request, matches)
+      for (const { before, after } of written) {
+        done.push(before["_id"] as string)
+        if (before !== after) modified++
+      }
+      if (failures.length === 0) continue
+      stop = matchesError(operation, { done, failures }, notTried)
+      break
     }
-    if (failures.length > 0) throw matchesError(operation, { done, failures }, notTried)
+  } catch (error) {
+    throw done.length === 0 ? error : matchesError(operation, { done, failures: [], error }, [])
   }
+  if (stop !== undefined) throw stop
   return { matched: done.length, modified }
 }
 
