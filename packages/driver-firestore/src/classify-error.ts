@@ -4,6 +4,7 @@ import { clientFailure } from "./client-failures.ts"
 import type { Failure } from "./failure.ts"
 import { type GrpcStatus, statusOf } from "./grpc-status.ts"
 import { serverFailure } from "./server-failures.ts"
+import { StoreClosed } from "./store-closed.ts"
 
 /** Where a failed call stands. */
 export interface ErrorPlace {
@@ -51,7 +52,12 @@ const aborted: Failure = { code: "aborted", text: "aborted by the caller's signa
 
 function failureOf(error: unknown, status: GrpcStatus | undefined): Failure {
   if (status !== undefined) return serverFailure(status)
+  if (error instanceof StoreClosed) return closed(error)
   return error instanceof Error
     ? clientFailure(error)
     : { code: "unknown", text: "the Firestore driver failed" }
+}
+
+function closed({ message, sent }: StoreClosed): Failure {
+  return { code: "closed", text: message, ...(sent ? { lost: true } : {}) }
 }

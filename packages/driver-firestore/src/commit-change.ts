@@ -21,7 +21,7 @@ export async function commitChange(change: DocumentChange, target: WriteTarget):
     try {
       const batch = target.context.firestore.batch()
       addChange(batch, change, target)
-      await commitWrites(batch, "condition", target.call)
+      await commitWrites(batch, "condition", target)
       return true
     } catch (error) {
       if (change.kind !== "create" && isOutdated(error)) return false
@@ -33,9 +33,9 @@ export async function commitChange(change: DocumentChange, target: WriteTarget):
   }
 }
 
-async function isUnchanged(change: DocumentChange, { documents, call }: WriteTarget): Promise<boolean> {
+async function isUnchanged(change: DocumentChange, target: WriteTarget): Promise<boolean> {
   if (change.kind === "create") return false
-  const { exists, updateTime } = await retry(call, () => documents.doc(idOfChange(change)).get())
+  const { exists, updateTime } = await retry(target, () => target.documents.doc(idOfChange(change)).get())
   return (
     exists &&
     change.snapshot.updateTime !== undefined &&

@@ -8,6 +8,7 @@ import type { DocumentChange } from "./document-change.ts"
 import { documentSize } from "./document-size.ts"
 import { isInvalid, isOutdated, isTaken, statusOf } from "./grpc-status.ts"
 import { isLost } from "./retry.ts"
+import { StoreClosed } from "./store-closed.ts"
 import type { WriteTarget } from "./write-target.ts"
 
 /** Writes in one commit. Firestore has no limit but the size (https://firebase.google.com/docs/firestore/quotas#writes_and_transactions); more is no faster. */
@@ -68,7 +69,7 @@ async function commitTogether(changes: readonly DocumentChange[], target: WriteT
     if (!(await target.admit(changes.length))) throw tooLate(target)
     const batch = target.context.firestore.batch()
     for (const change of changes) addChange(batch, change, target)
-    await commitWrites(batch, "condition", target.call)
+    await commitWrites(batch, "condition", target)
     return undefined
   } catch (error) {
     return error
@@ -87,6 +88,7 @@ function tooLate({ place: { operation, collection = "" } }: WriteTarget): NoSQLE
 /** Whether an error is no single change's: no condition of one failed, and no value of one was refused. */
 function isFinal(error: unknown): boolean {
   if (NoSQLError.isInstance(error)) return error.code === "timeout"
+  if (error instanceof StoreClosed) return true
   return statusOf(error) !== undefined && !isOutdated(error) && !isTaken(error) && !isInvalid(error)
 }
 

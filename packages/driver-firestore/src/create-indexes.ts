@@ -22,7 +22,7 @@ export async function createIndexes(
   target: WriteTarget,
 ): Promise<void> {
   const { info } = target
-  const before = await catalog.read(info)
+  const before = await catalog.read(info, target.call)
   const added = indexes.filter(({ name }) => !before.some((index) => index.name === name))
   if (added.length === 0) return
   await catalog.change(info, (known) => [...known.filter((index) => !isNamed(added, index)), ...added])
@@ -46,7 +46,7 @@ async function reserveValues(uniques: readonly IndexInfo[], target: WriteTarget)
   for (;;) {
     const ordered = target.documents.orderBy("__name__").limit(pageSize)
     const query = last === undefined ? ordered : ordered.startAfter(last)
-    const { docs } = await retry(target.call, () => query.get())
+    const { docs } = await retry(target, () => query.get())
     for (const index of uniques)
       await reservePage(
         docs.map((snapshot) => decodeDocument(snapshot)),
@@ -75,7 +75,7 @@ async function reservePage(
   for (const [key, document] of wanted)
     batch.create(target.sentinels.doc(key), sentinelOf(document, index, target.info))
   try {
-    await commitWrites(batch, "condition", target.call)
+    await commitWrites(batch, "condition", target)
   } catch (error) {
     if (!isTaken(error)) throw error
     await reserveSingly(wanted, index, target, error)
@@ -90,7 +90,7 @@ async function reserveSingly(
   cause: unknown,
 ): Promise<void> {
   const references = [...wanted.keys()].map((key) => target.sentinels.doc(key))
-  const found = await retry(target.call, () => target.context.firestore.getAll(...references))
+  const found = await retry(target, () => target.context.firestore.getAll(...references))
   const batch = target.context.firestore.batch()
   for (const sentinel of found) {
     const document = wanted.get(sentinel.id) as Document
@@ -98,20 +98,17 @@ async function reserveSingly(
     else if (sentinel.get("owner") !== document["_id"])
       throw takenError(target.place, index.name, pathsOf(index), cause)
   }
-  await commitWrites(batch, "condition", target.call)
+  await commitWrites(batch, "condition", target)
 }
 
 /** Removes what stands for the values of one index. */
-export async function removeSentinels(
-  name: string,
-  { sentinels, context, call }: WriteTarget,
-): Promise<void> {
+export async function removeSentinels(name: string, target: WriteTarget): Promise<void> {
   for (;;) {
-    const query = sentinels.where("index", "==", name).limit(pageSize).select()
-    const { docs } = await retry(call, () => query.get())
+    const query = target.sentinels.where("index", "==", name).limit(pageSize).select()
+    const { docs } = await retry(target, () => query.get())
     if (docs.length === 0) return
-    const batch = context.firestore.batch()
+    const batch = target.context.firestore.batch()
     for (const { ref } of docs) batch.delete(ref)
-    await commitWrites(batch, "always", call)
+    await commitWrites(batch, "always", target)
   }
 }

@@ -17,9 +17,8 @@ interface Taken {
  * has other values now, because somebody wrote or swept it without this driver, is removed.
  */
 export async function findTaken(change: DocumentChange, target: WriteTarget): Promise<Taken | undefined> {
-  const { documents, call } = target
   if (change.kind === "create") {
-    const { exists } = await retry(call, () => documents.doc(idOfChange(change)).get())
+    const { exists } = await retry(target, () => target.documents.doc(idOfChange(change)).get())
     if (exists) return { index: "_id_", paths: ["_id"] }
   }
   for (const { index, sentinel } of await sentinelsOf(change, target)) {
@@ -32,9 +31,10 @@ export async function findTaken(change: DocumentChange, target: WriteTarget): Pr
 /** The documents that stand for the values that a change brings. */
 async function sentinelsOf(
   change: DocumentChange,
-  { sentinels, uniques, context, call }: WriteTarget,
+  target: WriteTarget,
 ): Promise<{ index: IndexInfo; sentinel: DocumentSnapshot }[]> {
   if (change.kind === "remove") return []
+  const { sentinels, uniques, context } = target
   const { document } = change
   const before = change.kind === "replace" ? change.before : undefined
   const wanted = uniques.flatMap((index) => {
@@ -43,18 +43,23 @@ async function sentinelsOf(
     return key === undefined || key === kept ? [] : [{ index, reference: sentinels.doc(key) }]
   })
   if (wanted.length === 0) return []
-  const found = await retry(call, () => context.firestore.getAll(...wanted.map(({ reference }) => reference)))
+  const found = await retry(target, () =>
+    context.firestore.getAll(...wanted.map(({ reference }) => reference)),
+  )
   return wanted.map(({ index }, i) => ({ index, sentinel: found[i] as DocumentSnapshot }))
 }
 
 /** Removes what stands for no document's values; false where it does. */
 function freeStale(sentinel: DocumentSnapshot, index: IndexInfo, target: WriteTarget): Promise<boolean> {
-  return target.context.firestore.runTransaction(async (transaction) => {
-    const now = await transaction.get(sentinel.ref)
-    if (!now.exists) return true
-    const owner = await transaction.get(target.documents.doc(String(now.get("owner"))))
-    if (owner.exists && uniqueKey(decodeDocument(owner), index) === sentinel.id) return false
-    transaction.delete(sentinel.ref)
-    return true
-  })
+  const { firestore, gate } = target.context
+  return gate.send(() =>
+    firestore.runTransaction(async (transaction) => {
+      const now = await transaction.get(sentinel.ref)
+      if (!now.exists) return true
+      const owner = await transaction.get(target.documents.doc(String(now.get("owner"))))
+      if (owner.exists && uniqueKey(decodeDocument(owner), index) === sentinel.id) return false
+      transaction.delete(sentinel.ref)
+      return true
+    }),
+  )
 }

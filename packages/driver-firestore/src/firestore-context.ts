@@ -7,10 +7,13 @@ import type {
 } from "@google-cloud/firestore"
 import { catalogCollection, sentinelCollection } from "./catalog-names.ts"
 import type { CollectionPlace } from "./collection-place.ts"
+import { RequestGate } from "./request-gate.ts"
 
 /** A database, and where in it the collections lie. */
 export interface FirestoreContext {
   readonly firestore: Firestore
+  /** Through which each request goes. */
+  readonly gate: RequestGate
   readonly pathPrefix: string | undefined
   /** The name of the collections that a collection is a group of; undefined where it is one. */
   groupOf(name: string): string | undefined
@@ -63,6 +66,7 @@ export function firestoreContext(
   }
   return {
     firestore,
+    gate: new RequestGate(firestore),
     pathPrefix,
     groupOf,
     collectionOf,

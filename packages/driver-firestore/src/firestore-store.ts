@@ -38,8 +38,7 @@ import { planCount } from "./plan-count.ts"
 import { planQuery } from "./plan-query.ts"
 import { type FirestoreWrite, planWrite } from "./plan-write.ts"
 import type { RampUp } from "./ramp-up.ts"
-import { refuseTerminated } from "./refuse-terminated.ts"
-import { retry } from "./retry.ts"
+import { retry, type Sender } from "./retry.ts"
 import { runCount } from "./run-count.ts"
 import { runFind } from "./run-find.ts"
 import { runInsert } from "./run-insert.ts"
@@ -66,10 +65,9 @@ export class FirestoreStore implements DriverStore {
 
   /** Which unique indexes there are must be known before a write is planned. */
   async openCollection(collection: CollectionInfo, call: DriverCall): Promise<void> {
-    refuseTerminated(this.client, call, collection)
     if (this.#context.groupOf(collection.name) !== undefined) return
     if (this.#catalog.known(collection) !== undefined) return
-    await this.#run(call, collection.name, () => retry(call, () => this.#catalog.load(collection)))
+    await this.#run(call, collection.name, () => this.#catalog.load(collection, call))
   }
 
   pageOrder(collection: CollectionInfo, filter: FilterNode): readonly SortKey[] {
@@ -134,7 +132,7 @@ export class FirestoreStore implements DriverStore {
   /** Firestore knows no collection without documents: it is written down that there is one. */
   createCollection(collection: CollectionInfo, call: DriverCall): Promise<boolean> {
     return this.#run(call, collection.name, async () => {
-      if ((await this.#names()).has(collection.name)) return false
+      if ((await this.#context.gate.send(() => this.#names())).has(collection.name)) return false
       await this.#catalog.change(collection, (indexes) => indexes)
       return true
     })
@@ -144,7 +142,7 @@ export class FirestoreStore implements DriverStore {
   listIndexes(collection: CollectionInfo, call: DriverCall): Promise<readonly IndexInfo[]> {
     if (this.readOnly(collection.name) !== undefined)
       return Promise.resolve(collection.indexes.filter(({ unique }) => !unique))
-    return this.#run(call, collection.name, () => retry(call, () => this.#catalog.read(collection)))
+    return this.#run(call, collection.name, () => this.#catalog.read(collection, call))
   }
 
   createIndexes(collection: CollectionInfo, indexes: readonly IndexInfo[], call: DriverCall): Promise<void> {
@@ -155,7 +153,7 @@ export class FirestoreStore implements DriverStore {
 
   dropIndex(collection: CollectionInfo, name: string, call: DriverCall): Promise<boolean> {
     return this.#run(call, collection.name, async () => {
-      const known = await this.#catalog.read(collection)
+      const known = await this.#catalog.read(collection, call)
       if (!known.some((index) => index.name === name)) return false
       await this.#catalog.change(collection, (indexes) => indexes.filter((index) => index.name !== name))
       await removeSentinels(name, writeTarget(this.#context, collection, [], call, this.#rampUp))
@@ -164,14 +162,15 @@ export class FirestoreStore implements DriverStore {
   }
 
   listCollections(call: DriverCall): Promise<string[]> {
-    return this.#run(call, undefined, async () => [...(await retry(call, () => this.#names()))])
+    return this.#run(call, undefined, async () => [...(await retry(this.#sender(call), () => this.#names()))])
   }
 
   dropCollection(name: string, call: DriverCall): Promise<boolean> {
     return this.#run(call, name, async () => {
       const admit = (writes: number) => this.#rampUp.admit(name, writes, call)
-      const removed = await dropDocuments(this.#context.collectionOf(name), call, admit)
-      await dropDocuments(this.#context.sentinelsOf(name), call, admit)
+      const sender = this.#sender(call)
+      const removed = await dropDocuments(this.#context.collectionOf(name), sender, admit)
+      await dropDocuments(this.#context.sentinelsOf(name), sender, admit)
       const known = await this.#catalog.drop(name)
       return removed > 0 || known
     })
@@ -179,11 +178,15 @@ export class FirestoreStore implements DriverStore {
 
   /** A document that is not there: the answer says that credentials, project and database are right. */
   async ping(call: DriverCall): Promise<void> {
-    await this.#run(call, undefined, () => retry(call, () => this.#context.catalog.doc("ping").get()))
+    await this.#run(call, undefined, () =>
+      retry(this.#sender(call), () => this.#context.catalog.doc("ping").get()),
+    )
   }
 
   async close(): Promise<void> {
-    if (this.#ownsClient) await this.client.terminate()
+    await this.#context.gate.close(async () => {
+      if (this.#ownsClient) await this.client.terminate()
+    })
   }
 
   idProblem(id: string, collection: CollectionInfo): string | undefined {
@@ -212,6 +215,10 @@ export class FirestoreStore implements DriverStore {
     return { ...collection, group, ...(below === undefined ? {} : { below }) }
   }
 
+  #sender(call: DriverCall): Sender {
+    return { context: this.#context, call }
+  }
+
   async #names(): Promise<Set<string>> {
     const names = await this.#context.listCollections()
     return new Set(names.filter((name) => !isOwnCollection(name)).sort())
@@ -223,7 +230,7 @@ export class FirestoreStore implements DriverStore {
     work: (target: WriteTarget) => Promise<R>,
   ): Promise<R> {
     return this.#run(call, collection.name, async () => {
-      const indexes = await this.#catalog.load(collection)
+      const indexes = await this.#catalog.load(collection, call)
       return work(writeTarget(this.#context, collection, indexes, call, this.#rampUp))
     })
   }

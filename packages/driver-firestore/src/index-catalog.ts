@@ -1,6 +1,7 @@
 import type { DocumentReference, DocumentSnapshot } from "@google-cloud/firestore"
-import type { CollectionInfo, IndexInfo } from "@nosql/core/driver"
+import type { CollectionInfo, DriverCall, IndexInfo } from "@nosql/core/driver"
 import type { FirestoreContext } from "./firestore-context.ts"
+import { retry } from "./retry.ts"
 
 /**
  * Which indexes were made for a collection. Firestore's own are not a client's to ask for, and its unique ones are documents that
@@ -20,13 +21,14 @@ export class IndexCatalog {
   }
 
   /** From the database, once a store. */
-  async load(collection: Pick<CollectionInfo, "name">): Promise<readonly IndexInfo[]> {
-    return this.known(collection) ?? (await this.read(collection))
+  async load(collection: Pick<CollectionInfo, "name">, call: DriverCall): Promise<readonly IndexInfo[]> {
+    return this.known(collection) ?? (await this.read(collection, call))
   }
 
   /** From the database. */
-  async read({ name }: Pick<CollectionInfo, "name">): Promise<readonly IndexInfo[]> {
-    return this.#note(name, indexesOf(await this.#reference(name).get()))
+  async read({ name }: Pick<CollectionInfo, "name">, call: DriverCall): Promise<readonly IndexInfo[]> {
+    const reference = this.#reference(name)
+    return this.#note(name, indexesOf(await retry({ context: this.#context, call }, () => reference.get())))
   }
 
   /** Changes what is written down, whoever else does at the same time. */
@@ -35,11 +37,14 @@ export class IndexCatalog {
     next: (indexes: readonly IndexInfo[]) => readonly IndexInfo[],
   ): Promise<readonly IndexInfo[]> {
     const reference = this.#reference(name)
-    const changed = await this.#context.firestore.runTransaction(async (transaction) => {
-      const indexes = next(indexesOf(await transaction.get(reference)))
-      transaction.set(reference, { indexes: indexes.map(plain) })
-      return indexes
-    })
+    const { firestore, gate } = this.#context
+    const changed = await gate.send(() =>
+      firestore.runTransaction(async (transaction) => {
+        const indexes = next(indexesOf(await transaction.get(reference)))
+        transaction.set(reference, { indexes: indexes.map(plain) })
+        return indexes
+      }),
+    )
     return this.#note(name, changed)
   }
 
@@ -47,8 +52,9 @@ export class IndexCatalog {
   async drop(name: string): Promise<boolean> {
     this.#known.delete(name)
     const reference = this.#reference(name)
-    const { exists } = await reference.get()
-    if (exists) await reference.delete()
+    const { gate } = this.#context
+    const { exists } = await gate.send(() => reference.get())
+    if (exists) await gate.send(() => reference.delete())
     return exists
   }
 

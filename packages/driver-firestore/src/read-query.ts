@@ -18,7 +18,7 @@ export async function* readWhole(
     yield* readPages(query, { first: source.call.batchSize ?? oneAnswer, limit }, source)
     return
   }
-  const { docs } = await retry(source.call, () => query.get())
+  const { docs } = await retry(source, () => query.get())
   if (docs.length > 0) yield toBatch(docs, source)
 }
 
@@ -43,7 +43,7 @@ export async function* readPages(
   for (let size = first; left > 0; size = Math.max(first, Math.min(oneAnswer, size * 2))) {
     const wanted = Math.min(size, left)
     const page = next.limit(wanted)
-    const { docs } = await retry(source.call, () => page.get())
+    const { docs } = await retry(source, () => page.get())
     if (docs.length > 0) yield toBatch(docs, source)
     const last = docs.at(-1)
     if (docs.length < wanted || last === undefined) return

@@ -1,15 +1,23 @@
 import { type DriverCall, waitWithin } from "@nosql/core/driver"
+import type { FirestoreContext } from "./firestore-context.ts"
 import { type GrpcStatus, grpcStatus, statusOf } from "./grpc-status.ts"
 import { serverFailure } from "./server-failures.ts"
+import { StoreClosed } from "./store-closed.ts"
+
+/** Whose requests they are. */
+export interface Sender {
+  readonly context: Pick<FirestoreContext, "gate">
+  readonly call: DriverCall
+}
 
 /** Attempts at one request before its error is the caller's. */
 const maxAttempts = 6
 
 /** Runs a read again while the server is overloaded, out of reach or met by writers, as long as the call has time. */
-export async function retry<R>(call: DriverCall, work: () => Promise<R>): Promise<R> {
+export async function retry<R>({ context, call }: Sender, work: () => Promise<R>): Promise<R> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await work()
+      return await context.gate.send(work)
     } catch (error) {
       if (!isPassing(error) || !(await waitBefore(attempt, call))) throw error
     }
@@ -36,6 +44,7 @@ export function isUndone(error: unknown): boolean {
 
 /** Whether the server may have done what was asked. */
 export function isLost(error: unknown): boolean {
+  if (error instanceof StoreClosed) return error.sent
   const status = statusOf(error)
   return status !== undefined && serverFailure(status).lost === true
 }

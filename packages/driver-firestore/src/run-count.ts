@@ -9,11 +9,12 @@ import { toSdkQuery } from "./to-sdk-query.ts"
 
 /** Runs a plan of `planCount`. Several counts are taken of one moment, in a transaction that only reads. */
 export async function runCount(
-  { firestore, queryOf }: FirestoreContext,
+  context: FirestoreContext,
   collection: FirestoreCollection,
   plan: CountPlan,
   call: ReadCall,
 ): Promise<number> {
+  const { firestore, queryOf } = context
   const { plus, minus } = plan.native as FirestoreCount
   const source = queryOf(collection.name)
   const [only] = plus
@@ -28,7 +29,7 @@ export async function runCount(
             },
           )
   try {
-    return await retry(call, work)
+    return await retry({ context, call }, work)
   } catch (error) {
     throw readError(error, collection, [...plus, ...minus], call)
   }

@@ -52,10 +52,10 @@ export function queriesOf(read: FirestoreRead): readonly NativeQuery[] {
 async function* noBatches(): AsyncGenerator<Batch> {}
 
 async function* getAll(source: ReadSource, ids: readonly string[]): AsyncGenerator<Batch> {
-  const { context, collection, call } = source
+  const { context, collection } = source
   for (let start = 0; start < ids.length; start += idsPerRequest) {
     const names = ids.slice(start, start + idsPerRequest).map((id) => context.documentOf(collection.name, id))
-    const found = await retry(call, () => context.firestore.getAll(...names))
+    const found = await retry(source, () => context.firestore.getAll(...names))
     const batch = toBatch(
       found.filter((snapshot) => snapshot.exists),
       source,

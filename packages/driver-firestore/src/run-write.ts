@@ -18,7 +18,7 @@ export async function runWrite(write: FirestoreWrite, target: WriteTarget): Prom
     batch.update(reference, path, value, ...rest.flat())
   }
   try {
-    await commitWrites(batch, repeatOf(write), target.call)
+    await commitWrites(batch, repeatOf(write), target)
     return { matched: 1, modified: 1 }
   } catch (error) {
     // That the document is there is its only condition: FAILED_PRECONDITION says something of the database.

@@ -108,7 +108,7 @@ export interface BulkOutcome extends InsertOutcome {
 /**
  * The small interface that a driver implements; users meet the portable `Collection` instead.
  * Core guarantees: filters are folded and every feature in them is supported; documents are checked, copied, and carry their `_id`;
- * no call comes after `close()`. Plans are pure and synchronous; only what is named `run…` and below does I/O.
+ * no operation begins after `close()`, though one under way may go on to its next request. Plans are pure and synchronous; only what is named `run…` and below does I/O.
  * Errors that leave a driver are NoSQLErrors. Optional methods are shortcuts: core does without.
  */
 export interface DriverStore {
