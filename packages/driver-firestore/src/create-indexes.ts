@@ -1,6 +1,6 @@
-import type { Document } from "@nosql/contracts"
-import type { IndexInfo } from "@nosql/core/driver"
-import { classifyError } from "./classify-error.ts"
+import type { DocumentSnapshot } from "@google-cloud/firestore"
+import { type Document, NoSQLError } from "@nosql/contracts"
+import { type IndexInfo, someAtATime } from "@nosql/core/driver"
 import { commitWrites } from "./commit-writes.ts"
 import { isTaken } from "./grpc-status.ts"
 import type { IndexCatalog } from "./index-catalog.ts"
@@ -11,10 +11,13 @@ import { decodeDocument } from "./value-codec.ts"
 import type { WriteTarget } from "./write-target.ts"
 
 const pageSize = 500
+/** Documents that are looked at one by one, at a time. */
+const concurrency = 16
 
 /**
  * Writes down which indexes there are and, for unique ones, stands for the values that are there already.
- * Written down first, so that who writes meanwhile does its part; taken back where documents share a value.
+ * Written down first, as building, so that who writes meanwhile does its part, and so that who comes behind one that was stopped goes on with it;
+ * taken back where documents share a value.
  */
 export async function createIndexes(
   indexes: readonly IndexInfo[],
@@ -23,18 +26,50 @@ export async function createIndexes(
 ): Promise<void> {
   const { info } = target
   const before = await catalog.read(info, target.call)
-  const added = indexes.filter(({ name }) => !before.some((index) => index.name === name))
-  if (added.length === 0) return
-  await catalog.change(info, (known) => [...known.filter((index) => !isNamed(added, index)), ...added])
-  const uniques = added.filter(({ unique }) => unique)
-  if (uniques.length === 0) return
+  if (indexes.every((index) => before.some(({ name, building }) => name === index.name && !building))) return
+  const begun = await catalog.change(info, (known) => [
+    ...known,
+    ...indexes.filter((index) => !isNamed(known, index)).map(begin),
+  ])
+  const unfinished = begun.filter((index) => index.building && isNamed(indexes, index))
+  if (unfinished.length === 0) return
   try {
-    await reserveValues(uniques, target)
+    await reserveValues(unfinished, target)
   } catch (error) {
-    await catalog.change(info, (known) => known.filter((index) => !isNamed(added, index)))
-    for (const { name } of uniques) await removeSentinels(name, target)
-    throw classifyError(error, target.place)
+    if (!NoSQLError.isInstance(error)) throw error
+    await catalog.change(info, (known) => known.filter((index) => !isNamed(unfinished, index)))
+    for (const { name } of unfinished) await removeSentinels(name, target)
+    throw error
   }
+  const finished = await catalog.change(info, (known) =>
+    known.map((index) => (isNamed(unfinished, index) ? finish(index) : index)),
+  )
+  for (const index of unfinished) {
+    if (isNamed(finished, index)) continue
+    await removeSentinels(index.name, target)
+    throw droppedError(index, target)
+  }
+}
+
+/** Of the others Firestore's own are the work. */
+function begin(index: IndexInfo): IndexInfo {
+  return index.unique ? { ...index, building: true } : index
+}
+
+function finish({ building: _, ...index }: IndexInfo): IndexInfo {
+  return index
+}
+
+function droppedError(
+  { name }: IndexInfo,
+  { place: { operation, collection = "" } }: WriteTarget,
+): NoSQLError {
+  return new NoSQLError("conflict", `${operation}: the index "${name}" was dropped while it was built`, {
+    operation,
+    backend: "firestore",
+    collection,
+    retryable: true,
+  })
 }
 
 function isNamed(indexes: readonly IndexInfo[], { name }: IndexInfo): boolean {
@@ -91,14 +126,44 @@ async function reserveSingly(
 ): Promise<void> {
   const references = [...wanted.keys()].map((key) => target.sentinels.doc(key))
   const found = await retry(target, () => target.context.firestore.getAll(...references))
-  const batch = target.context.firestore.batch()
-  for (const sentinel of found) {
-    const document = wanted.get(sentinel.id) as Document
-    if (!sentinel.exists) batch.create(sentinel.ref, sentinelOf(document, index, target.info))
-    else if (sentinel.get("owner") !== document["_id"])
-      throw takenError(target.place, index.name, pathsOf(index), cause)
+  const left = found.flatMap((sentinel) => {
+    const id = wanted.get(sentinel.id)?.["_id"] as string
+    return sentinel.exists && sentinel.get("owner") === id ? [] : [id]
+  })
+  const taken: string[] = []
+  await someAtATime(left, concurrency, async (id) => {
+    if (await reserve(id, index, target)) return undefined
+    taken.push(id)
+    return "stop"
+  })
+  if (taken.length > 0) throw takenError(target.place, index.name, pathsOf(index), cause)
+}
+
+/** As the document and what stands for its value are now: they may have changed since they were read. False where another one has the value. */
+function reserve(id: string, index: IndexInfo, target: WriteTarget): Promise<boolean> {
+  const { documents, sentinels, info, place } = target
+  const { firestore, gate } = target.context
+  const valuesOf = (snapshot: DocumentSnapshot) => {
+    const document = snapshot.exists ? decodeDocument(snapshot) : undefined
+    const key = document === undefined ? undefined : uniqueKey(document, index)
+    return document === undefined || key === undefined ? undefined : { document, key }
   }
-  await commitWrites(batch, "condition", target)
+  return gate.send(() =>
+    firestore.runTransaction(async (transaction) => {
+      const own = valuesOf(await transaction.get(documents.doc(id)))
+      if (own === undefined) return true
+      checkUniqueValues(own.document, [index], place)
+      const sentinel = await transaction.get(sentinels.doc(own.key))
+      const owner: unknown = sentinel.get("owner")
+      if (owner === id) return true
+      if (typeof owner === "string") {
+        const other = valuesOf(await transaction.get(documents.doc(owner)))
+        if (other?.key === own.key) return false
+      }
+      transaction.set(sentinel.ref, sentinelOf(own.document, index, info))
+      return true
+    }),
+  )
 }
 
 /** Removes what stands for the values of one index. */

@@ -185,6 +185,7 @@ export interface DriverStore {
   createCollection(collection: CollectionInfo, call: DriverCall): Promise<boolean>
   /** All indexes but that of `_id`; none where there is no collection. */
   listIndexes(collection: CollectionInfo, call: DriverCall): Promise<readonly IndexInfo[]>
+  /** What is there already is left; what `listIndexes` says to be building may be gone on with. */
   createIndexes(collection: CollectionInfo, indexes: readonly IndexInfo[], call: DriverCall): Promise<void>
   /** False where there was none of this name. */
   dropIndex(collection: CollectionInfo, name: string, call: DriverCall): Promise<boolean>
