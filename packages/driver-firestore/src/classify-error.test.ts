@@ -65,4 +65,18 @@ describe("classifyError", () => {
     const signal = AbortSignal.abort("why")
     expect(classifyError("why", { operation: "find", signal }).code).toBe("aborted")
   })
+
+  test("a request that is larger than the server takes uses up no quota", () => {
+    const cause = Object.assign(
+      new Error("8 RESOURCE_EXHAUSTED: gRPC message exceeds maximum size 4194304: 4500000"),
+      {
+        code: 8,
+      },
+    )
+    expect(classifyError(cause, { operation: "updateOne" })).toMatchObject({
+      code: "invalid-argument",
+      retryable: false,
+      message: "updateOne: the request is larger than the server takes (gRPC status 8)",
+    })
+  })
 })

@@ -2,7 +2,7 @@ import { NoSQLError } from "@nosql/contracts"
 import { type DriverCall, writesDocuments } from "@nosql/core/driver"
 import { clientFailure } from "./client-failures.ts"
 import type { Failure } from "./failure.ts"
-import { type GrpcStatus, statusOf } from "./grpc-status.ts"
+import { type GrpcStatus, isTooLarge, statusOf } from "./grpc-status.ts"
 import { serverFailure } from "./server-failures.ts"
 import { StoreClosed } from "./store-closed.ts"
 
@@ -48,9 +48,11 @@ export function classifyError(error: unknown, place: ErrorPlace): NoSQLError {
 }
 
 const retryable: ReadonlySet<string> = new Set(["unavailable", "timeout", "conflict", "resource-exhausted"])
+const tooLarge: Failure = { code: "invalid-argument", text: "the request is larger than the server takes" }
 const aborted: Failure = { code: "aborted", text: "aborted by the caller's signal", lost: true }
 
 function failureOf(error: unknown, status: GrpcStatus | undefined): Failure {
+  if (isTooLarge(error)) return tooLarge
   if (status !== undefined) return serverFailure(status)
   if (error instanceof StoreClosed) return closed(error)
   return error instanceof Error

@@ -6,7 +6,7 @@ import { commitChange } from "./commit-change.ts"
 import { commitWrites } from "./commit-writes.ts"
 import type { DocumentChange } from "./document-change.ts"
 import { documentSize } from "./document-size.ts"
-import { isInvalid, isOutdated, isTaken, statusOf } from "./grpc-status.ts"
+import { isInvalid, isOutdated, isTaken, isTooLarge, statusOf } from "./grpc-status.ts"
 import { isLost } from "./retry.ts"
 import { StoreClosed } from "./store-closed.ts"
 import type { WriteTarget } from "./write-target.ts"
@@ -85,11 +85,12 @@ function tooLate({ place: { operation, collection = "" } }: WriteTarget): NoSQLE
   )
 }
 
-/** Whether an error is no single change's: no condition of one failed, and no value of one was refused. */
+/** Whether an error is no single change's: no condition of one failed, no value of one was refused, and fewer would not fit. */
 function isFinal(error: unknown): boolean {
   if (NoSQLError.isInstance(error)) return error.code === "timeout"
   if (error instanceof StoreClosed) return true
-  return statusOf(error) !== undefined && !isOutdated(error) && !isTaken(error) && !isInvalid(error)
+  if (statusOf(error) === undefined) return false
+  return !isOutdated(error) && !isTaken(error) && !isInvalid(error) && !isTooLarge(error)
 }
 
 function chunks(

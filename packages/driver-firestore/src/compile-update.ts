@@ -10,7 +10,7 @@ import {
   type UpdateNode,
 } from "@nosql/core/driver"
 import { isDeclared } from "./declared-facts.ts"
-import { valueProblem } from "./document-problem.ts"
+import { mayNotFit, pathBytes, valueProblem } from "./document-problem.ts"
 import { isInherited } from "./inherited-name.ts"
 
 /** One change of a field that Firestore does without a look at what is there. */
@@ -29,6 +29,8 @@ export function compileUpdate(
   update: readonly UpdateNode[],
   collection: CollectionInfo,
 ): readonly BlindChange[] | undefined {
+  // By the document that it makes it is refused with its path and its size.
+  if (mayNotFit(update)) return undefined
   const changes: BlindChange[] = []
   for (const node of update) {
     if (node.kind === "setOnInsert") continue
@@ -44,7 +46,9 @@ function compileNode(node: UpdateNode, collection: CollectionInfo): BlindChange 
   const { path } = node
   switch (node.kind) {
     case "set":
-      return valueProblem(node.value) === undefined ? { kind: "set", path, value: node.value } : undefined
+      return valueProblem(node.value, pathBytes(path)) === undefined
+        ? { kind: "set", path, value: node.value }
+        : undefined
     case "unset":
       return path.length === 1 ? { kind: "unset", path } : undefined
     case "inc":

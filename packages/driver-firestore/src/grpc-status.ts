@@ -43,6 +43,14 @@ export function isTaken(error: unknown): boolean {
   return statusOf(error) === grpcStatus.alreadyExists
 }
 
+/** A request is larger than the server takes. An emulator takes 4 MiB, and calls the rest a resource that is used up. */
+export function isTooLarge(error: unknown): boolean {
+  return (
+    statusOf(error) === grpcStatus.resourceExhausted &&
+    /exceeds maximum size|larger than max/i.test(String((error as { message?: unknown }).message))
+  )
+}
+
 /** What a write holds is refused, whatever is stored. */
 export function isInvalid(error: unknown): boolean {
   const status = statusOf(error)

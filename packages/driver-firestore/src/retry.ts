@@ -1,6 +1,6 @@
 import { type DriverCall, waitWithin } from "@nosql/core/driver"
 import type { FirestoreContext } from "./firestore-context.ts"
-import { type GrpcStatus, grpcStatus, statusOf } from "./grpc-status.ts"
+import { type GrpcStatus, grpcStatus, isTooLarge, statusOf } from "./grpc-status.ts"
 import { serverFailure } from "./server-failures.ts"
 import { StoreClosed } from "./store-closed.ts"
 
@@ -36,10 +36,10 @@ export function isPassing(error: unknown): boolean {
   return passing.has(statusOf(error)) || isUndone(error)
 }
 
-/** Whether the server says that it has done nothing. */
+/** Whether the server says that it has done nothing, and may do it a moment later. */
 export function isUndone(error: unknown): boolean {
   const status = statusOf(error)
-  return status !== undefined && serverFailure(status).undone === true
+  return status !== undefined && serverFailure(status).undone === true && !isTooLarge(error)
 }
 
 /** Whether the server may have done what was asked. */
