@@ -47,6 +47,13 @@ const table: OptionTable = {
       typeof (value as { send?: unknown } | null)?.send === "function" ? undefined : "is a DynamoDBClient",
     options: ["tablePrefix", "maxAttempts", "tables"],
   },
+  otherNames: {
+    url: "endpoint",
+    host: "endpoint",
+    prefix: "tablePrefix",
+    credentials: "accessKeyId and secretAccessKey",
+    timeout: "requestTimeoutMs",
+  },
 }
 
 /** What has a name of its own here is not stated among the SDK's options, too. */

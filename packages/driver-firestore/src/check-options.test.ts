@@ -14,6 +14,8 @@ describe("checkOptions", () => {
     [{ preferRest: true, emulatorHost: "127.0.0.1:8080" }, "preferRest"],
     [{ emulatorHost: "http://127.0.0.1:8080" }, "emulatorHost"],
     [{ emulatorHost: "127.0.0.1" }, "emulatorHost"],
+    [{ emulatorHost: "127.0.0.1:99999" }, "emulatorHost"],
+    [{ emulatorHost: "127.0.0.1:0" }, "emulatorHost"],
     [{ credentials: "{SECRET" }, "credentials"],
     [{ credentials: '{"private_key":"SECRET"}' }, "credentials"],
     [{ pathPrefix: "tenants" }, "pathPrefix"],
@@ -44,6 +46,16 @@ describe("checkOptions", () => {
   test("a name that is no option: the nearest that is", () => {
     const [problem] = checkOptions({ projectid: "p" } as FirestoreAddress)
     expect(problem?.problem).toBe("is no option of the Firestore driver; did you mean projectId?")
+  })
+
+  test.each([
+    ["host", "emulatorHost"],
+    ["keyFilename", "credentials"],
+    ["project", "projectId"],
+    ["db", "databaseId"],
+  ])("a name that %s has elsewhere: it is called %s here", (name, own) => {
+    const [problem] = checkOptions({ [name]: "x" } as FirestoreAddress)
+    expect(problem?.problem).toBe(`is no option of the Firestore driver; it is called ${own} here`)
   })
 
   test("a client of your own has its own settings, and a layout", () => {

@@ -9,7 +9,7 @@ import {
   type OptionRule,
   type OptionTable,
 } from "@nosql/core/driver"
-import { groupProblem, pathProblem } from "./collection-place.ts"
+import { groupProblem, placeProblem } from "./collection-place.ts"
 import { emulatorHostOf } from "./emulator-host.ts"
 import type { FirestoreAddress, FirestoreOptions } from "./firestore-options.ts"
 import { idProblem } from "./id-problem.ts"
@@ -21,7 +21,7 @@ const rules = {
   databaseId: isText,
   credentials: isText,
   emulatorHost: (value) =>
-    typeof value === "string" && /^[^/\s]+:\d+$/.test(value) ? undefined : "is host:port, without a scheme",
+    isHostAndPort(value) ? undefined : "is host:port, without a scheme, and a port is 1 to 65535",
   pathPrefix: prefixProblem,
   collections: placesProblem,
   rampUp: (value) => (value === "report" || value === "wait" ? undefined : "is report or wait"),
@@ -37,6 +37,16 @@ const table: OptionTable = {
         ? undefined
         : "is no Firestore of the same @google-cloud/firestore as the driver's: two copies are installed, or it is something else",
     options: ["pathPrefix", "collections", "rampUp"],
+  },
+  otherNames: {
+    project: "projectId",
+    database: "databaseId",
+    db: "databaseId",
+    host: "emulatorHost",
+    port: "emulatorHost",
+    keyFile: "credentials",
+    keyFilename: "credentials",
+    prefix: "pathPrefix",
   },
 }
 
@@ -62,6 +72,11 @@ export function checkOptions(options: FirestoreOptions): OptionProblem[] {
   return problems
 }
 
+function isHostAndPort(value: unknown): boolean {
+  const port = typeof value === "string" ? /^[^/\s]+:(\d+)$/.exec(value)?.[1] : undefined
+  return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535
+}
+
 /** A document's path has an even number of segments. */
 function prefixProblem(value: unknown): string | undefined {
   const segments = typeof value === "string" ? value.split("/") : []
@@ -75,18 +90,18 @@ function placesProblem(value: unknown): string | undefined {
   if (!isPlainObject(value))
     return 'has for each collection its place: { items: { path: "users/ada/items" }, comments: { group: "comments" } }'
   for (const [name, place] of Object.entries(value)) {
-    const problem = placeProblem(place)
+    const problem = collectionProblem(place)
     if (problem !== undefined) return `of ${isCollectionName(name) ? name : "a collection"} ${problem}`
   }
   return undefined
 }
 
-function placeProblem(place: unknown): string | undefined {
+function collectionProblem(place: unknown): string | undefined {
   const { path, group, ...more } = isPlainObject(place) ? place : {}
   if (Object.keys(more).length > 0 || (typeof path === "string") === (typeof group === "string"))
     return 'has a path or a group: { path: "users/ada/items" } or { group: "items" }'
   if (typeof path === "string") {
-    const problem = pathProblem(path)
+    const problem = placeProblem(path)
     return problem === undefined ? undefined : `has a path that is none: it ${problem}`
   }
   const problem = groupProblem(String(group))

@@ -21,6 +21,12 @@ test("settings of the SDK's client", () => {
     projectId: "p",
     databaseId: "d",
   })
-  expect(local).toEqual({ projectId: "p", databaseId: "d", host: "127.0.0.1:1", ssl: false })
+  expect(local).toEqual({
+    projectId: "p",
+    databaseId: "d",
+    host: "127.0.0.1:1",
+    ssl: false,
+    preferRest: false,
+  })
   expect(authClient).toBeDefined()
 })

@@ -24,10 +24,18 @@ export function clientSettings(options: FirestoreAddress): Settings {
     ...credentials,
     ...(projectId === undefined ? {} : { projectId }),
     databaseId,
-    ...(emulatorHost === undefined ? {} : { host: emulatorHost, ssl: false, ...anyone }),
-    ...(preferRest === undefined ? {} : { preferRest }),
+    ...(emulatorHost === undefined
+      ? restOf(preferRest)
+      : { host: emulatorHost, ssl: false, ...grpc, ...anyone }),
   }
 }
+
+function restOf(preferRest: boolean | undefined): Settings {
+  return preferRest === undefined ? {} : { preferRest }
+}
+
+/** By REST the SDK asks for real credentials: FIRESTORE_PREFER_REST is not meant for an emulator. */
+const grpc = { preferRest: false }
 
 /** An emulator asks nobody who he is; without an answer ready, the SDK asks the network for the credentials of a machine at Google's. */
 const anyone = {

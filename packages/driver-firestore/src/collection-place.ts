@@ -6,7 +6,7 @@ export type CollectionPlace =
   | { readonly group: string } // all collections of this name, wherever they lie: to be read only
 
 /** Why no collection can lie there, or undefined: a collection, an id, and so on, a collection at the end. */
-export function pathProblem(path: string): string | undefined {
+export function placeProblem(path: string): string | undefined {
   const parts = path.split("/")
   const bad = parts.some((part) => idProblem(part) !== undefined)
   return !bad && parts.length % 2 === 1

@@ -50,7 +50,9 @@ export function valueProblem(value: Value, bytes: number): string | undefined {
   return firstOf(Object.keys(fields), (name) => {
     const own = Buffer.byteLength(name)
     return (
-      nameProblem(own) ?? pathLengthProblem(bytes + 1 + own) ?? valueProblem(fields[name] as Value, bytes + 1 + own)
+      nameProblem(own) ??
+      pathLengthProblem(bytes + 1 + own) ??
+      valueProblem(fields[name] as Value, bytes + 1 + own)
     )
   })
 }

@@ -23,7 +23,7 @@ import type {
 import { isOwnCollection } from "./catalog-names.ts"
 import { changeOf } from "./change-of.ts"
 import { classifyError, placeOf } from "./classify-error.ts"
-import { pathProblem } from "./collection-place.ts"
+import { placeProblem } from "./collection-place.ts"
 import { commitChange } from "./commit-change.ts"
 import { commitChanges } from "./commit-changes.ts"
 import { createIndexes, removeSentinels } from "./create-indexes.ts"
@@ -194,7 +194,7 @@ export class FirestoreStore implements DriverStore {
   }
 
   pathProblem(path: string): string | undefined {
-    return pathProblem(path)
+    return placeProblem(path)
   }
 
   readOnly(name: string): string | undefined {
