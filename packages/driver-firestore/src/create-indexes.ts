@@ -141,7 +141,7 @@ async function reserveSingly(
 
 /** As the document and what stands for its value are now: they may have changed since they were read. False where another one has the value. */
 function reserve(id: string, index: IndexInfo, target: WriteTarget): Promise<boolean> {
-  const { documents, sentinels, info, place } = target
+  const { documents, sentinels, info } = target
   const { firestore, gate } = target.context
   const valuesOf = (snapshot: DocumentSnapshot) => {
     const document = snapshot.exists ? decodeDocument(snapshot) : undefined
@@ -152,7 +152,6 @@ function reserve(id: string, index: IndexInfo, target: WriteTarget): Promise<boo
     firestore.runTransaction(async (transaction) => {
       const own = valuesOf(await transaction.get(documents.doc(id)))
       if (own === undefined) return true
-      checkUniqueValues(own.document, [index], place)
       const sentinel = await transaction.get(sentinels.doc(own.key))
       const owner: unknown = sentinel.get("owner")
       if (owner === id) return true

@@ -87,8 +87,11 @@ const keys = fc.uniqueArray(key, { minLength: 1, maxLength: 3, selector: ([field
 const sort = fc
   .uniqueArray(key, { maxLength: 3, selector: ([field]) => field })
   .map((chosen) => chosen.map(([field, direction]) => ({ path: [field], direction })))
+/** An index ends in `_id`, written or not: a declaration takes it under one name only. */
+const ended = (chosen: readonly (readonly [string, 1 | -1])[]) =>
+  chosen.some(([field]) => field === "_id") ? chosen : [...chosen, ["_id", chosen.at(-1)?.[1]]]
 const declarations = fc
-  .uniqueArray(keys, { maxLength: 4, selector: (chosen) => JSON.stringify(chosen) })
+  .uniqueArray(keys, { maxLength: 4, selector: (chosen) => JSON.stringify(ended(chosen)) })
   .map((indexes) => {
     const options = { fields, indexes: indexes.map((chosen) => ({ keys: Object.fromEntries(chosen) })) }
     return collectionInfo(defineCollection<Document>("c", options as CollectionOptions<Document>))
