@@ -4,7 +4,7 @@ import type { CallOptions, ReadOptions } from "./call-options.ts"
 import type { Cursor, Page } from "./cursor.ts"
 import type { IndexDefinition, IndexDescription } from "./definition.ts"
 import type { Filter } from "./filter.ts"
-import type { Path, PathValue, PlainPath } from "./path.ts"
+import type { DynamicPath, Path, PathValue, PlainPath } from "./path.ts"
 import type { AnyProjection, CheckedProjection, Projected, Whole } from "./projection.ts"
 import type { QueryBuilder } from "./query-builder.ts"
 import type { BulkWriteResult, DeleteResult, IndexReport, InsertManyResult, UpdateResult } from "./results.ts"
@@ -139,7 +139,7 @@ export interface Collection<T, I = T> {
   /** Whether any document matches. */
   exists(filter: Filter<T>, options?: ReadOptions): Promise<boolean>
   /** The different values at a path, array elements singly: null, numbers, strings, booleans, dates, then the rest, each in order. */
-  distinct<P extends Path<T>>(
+  distinct<P extends Path<T> | DynamicPath>(
     path: P,
     filter?: Filter<T>,
     options?: ReadOptions,
@@ -162,7 +162,7 @@ export interface Collection<T, I = T> {
    */
   loadMany<R>(
     documents: readonly Partial<WithId<T>>[],
-    path: Path<T>,
+    path: Path<T> | DynamicPath,
     collection: Collection<R>,
     options?: ReadOptions,
   ): Promise<Map<string, WithId<R>>>
@@ -223,7 +223,7 @@ export interface Collection<T, I = T> {
    *
    * @throws NoSQLError `failed-precondition` where the name is that of another index; `already-exists` where two documents share a value of a unique one.
    */
-  createIndex(index: IndexDefinition<PlainPath<T>>, options?: CallOptions): Promise<string>
+  createIndex(index: IndexDefinition<PlainPath<T> | DynamicPath>, options?: CallOptions): Promise<string>
   /** The indexes that the store has, declared or not; that of `_id` is not among them. */
   listIndexes(options?: CallOptions): Promise<IndexDescription[]>
   /**

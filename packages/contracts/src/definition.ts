@@ -1,5 +1,5 @@
 import type { ScanPolicy } from "./access.ts"
-import type { DatePath, PlainPath } from "./path.ts"
+import type { ByPath, DatePath, DynamicPath, PlainPath } from "./path.ts"
 import type { StandardSchema } from "./standard-schema.ts"
 
 /** The kinds that a declaration can name. `id` is a reference to another document's `_id`. */
@@ -24,7 +24,7 @@ type KeyDirection = 1 | -1 | "text"
 export interface IndexDefinition<P extends string = string> {
   /** `{ status: 1, createdAt: -1 }`, or pairs where a key is of digits, which JavaScript puts first in an object: `[["city", 1], ["2024", -1]]`. */
   readonly keys:
-    | { readonly [K in P]?: KeyDirection }
+    | ByPath<{ readonly [K in P]?: KeyDirection }>
     | readonly (readonly [path: P, direction: KeyDirection])[]
   /** No two documents share the values; one that lacks any of the keys is exempt. @default false */
   readonly unique?: boolean
@@ -72,12 +72,17 @@ export type IdKind = "auto" | "string" | "objectId" | "uuid"
  */
 export type Provision = "auto" | "check" | "never"
 
+// Named, as the operands of updates are.
+type Declarations<T> = ByPath<{
+  readonly [P in Exclude<PlainPath<T>, "_id">]?: FieldDeclaration
+}>
+
 /** What a collection is described by. */
 export interface CollectionOptions<T> {
   /** The kinds and presence of the paths that matter for plans; enforced on write. */
-  readonly fields?: { readonly [P in Exclude<PlainPath<T>, "_id">]?: FieldDeclaration }
-  readonly indexes?: readonly IndexDefinition<PlainPath<T>>[]
-  readonly ttl?: TtlDefinition<DatePath<T>>
+  readonly fields?: Declarations<T>
+  readonly indexes?: readonly IndexDefinition<PlainPath<T> | DynamicPath>[]
+  readonly ttl?: TtlDefinition<DatePath<T> | DynamicPath>
   /** @default "auto" */
   readonly ids?: IdKind
   /** Overrides the store's. */

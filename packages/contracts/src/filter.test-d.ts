@@ -1,5 +1,12 @@
 import { describe, expectTypeOf, test } from "vitest"
-import type { Document, ElementCondition, Filter, FilterOperators, NativeValue } from "./index.ts"
+import type {
+  Document,
+  DynamicPath,
+  ElementCondition,
+  Filter,
+  FilterOperators,
+  NativeValue,
+} from "./index.ts"
 
 interface Order {
   number: number
@@ -24,6 +31,7 @@ interface Order {
   meta: unknown
 }
 
+declare const path: DynamicPath
 declare function find(filter: Filter<Order>): void
 
 describe("a filter takes", () => {
@@ -75,6 +83,15 @@ describe("a filter takes", () => {
     const untyped: Filter<any> = { a: 5, "a.b": { $gt: 5 }, $and: [{ c: null }] }
     const unknown: Filter<unknown> = { a: 5, "a.b": { $gt: 5 }, $and: [{ c: null }] }
     expectTypeOf([loose, untyped, unknown]).toBeArray()
+  })
+
+  test("paths that the compiler does not know, beside others", () => {
+    find({ [path]: 5, code: "a", "address.city": { $ne: "Rome" } })
+    find({ lines: { $elemMatch: { sku: "x", [path]: { $gt: 5 } } } })
+    // @ts-expect-error the field's type
+    find({ [path]: 5, code: 5 })
+    // @ts-expect-error the field's type
+    find({ lines: { $elemMatch: { qty: "5", [path]: { $gt: 5 } } } })
   })
 
   test("groups and text search", () => {

@@ -1,4 +1,4 @@
-import type { NamedPath, PathsWithin, PatternPath, ValueWithin } from "./path.ts"
+import type { ByPath, FieldPath, PathsWithin, ValueWithin } from "./path.ts"
 import type { Orderable } from "./value.ts"
 
 /** The kinds that `$type` names. */
@@ -106,7 +106,8 @@ export type ElementCondition<E> = [E] extends [Plain]
       ? ElementFields<E>
       : ElementFields<E> | FilterOperators<E>
 
-type ElementFields<E> = { [P in PathsWithin<E>]?: Condition<ValueWithin<E, P>> } & Groups<ElementFields<E>>
+type ElementFields<E> = ByPath<{ [P in PathsWithin<E>]?: Condition<ValueWithin<E, P>> }> &
+  Groups<ElementFields<E>>
 
 interface Groups<F> {
   $and?: readonly F[]
@@ -168,16 +169,10 @@ export interface TypedFilter<in T> {
  */
 export type Filter<T> =
   | FilterFields<T>
-  | (FilterFields<T> & FilterPatterns<T>)
   | ParsedFilter // by `parseFilter` or a builder
   | TypedFilter<T> // a specification
 
-type FilterFields<T> = { [P in NamedPath<T>]?: Condition<ValueWithin<T, P>> } & RootOperators<T>
-
-/** Nothing where there are none: beside an empty type, the compiler would let any object pass for a filter. */
-type FilterPatterns<T> = [PatternPath<T>] extends [never]
-  ? never
-  : { [P in PatternPath<T>]?: Condition<ValueWithin<T, P>> }
+type FilterFields<T> = ByPath<{ [P in FieldPath<T>]?: Condition<ValueWithin<T, P>> }> & RootOperators<T>
 
 interface RootOperators<T> extends Groups<Filter<T>> {
   _id?: string | IdOperators

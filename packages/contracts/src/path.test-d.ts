@@ -99,6 +99,8 @@ describe("paths", () => {
     expectTypeOf<PathValue<Shop, "address.geo">>().toEqualTypeOf<{ lat: number; lon: number } | null>()
     expectTypeOf<PathValue<Shop, "rows.0.sizes.1">>().toEqualTypeOf<number>()
     expectTypeOf<PathValue<Shop, "tags.0">>().toEqualTypeOf<string>()
+    expectTypeOf<PathValue<{ grid: number[][] }, "grid.0">>().toEqualTypeOf<number[]>()
+    expectTypeOf<PathValue<{ grid: number[][] }, "grid.0.1">>().toEqualTypeOf<number>()
     expectTypeOf<PathValue<Shop, DynamicPath>>().toEqualTypeOf<unknown>()
   })
 
@@ -147,7 +149,7 @@ describe("paths of a kind", () => {
       "_id" | "a" | "b" | `d.${number}`
     >()
     expectTypeOf<OptionalPath<Flat>>().toEqualTypeOf<
-      "since" | "address.geo" | `hours.${string}` | "owner.vat" | "owner.parent"
+      "since" | "address.geo" | `hours.${string}` | "owner.vat" | "owner.parent" | `rows.${number}.sizes`
     >()
   })
 

@@ -48,43 +48,25 @@ type ElementPaths<E, Kind, D> =
   | ([E] extends [Kind] ? `${number}` : never)
   | `${number}.${PathsWithin<E, Kind, D>}`
 
-/**
- * The paths within V that can be spelled out: through objects only. Where index signatures must be kept out of a type
- * (an interface has none, and would not be assignable to it), these and `PatternsWithin` make two types.
- */
-export type NamesWithin<V, D = 4> = D extends never
+/** Those that enter no array. */
+type PlainWithin<V, D = 4> = D extends never
   ? never
   : V extends Leaf | readonly unknown[]
     ? never
     : string extends keyof V
-      ? never
-      : (keyof V & string) | DeeperNames<V, Inner<V>, Below[D & number]>
+      ? string
+      : (keyof V & string) | DeeperPlain<V, Inner<V>, Below[D & number]>
 
-type DeeperNames<V, K extends keyof V & string, D> = {
-  [P in K]: Value extends V[P] ? never : `${P}.${NamesWithin<V[P], D>}`
-}[K]
-
-/** The other paths within V: below an index of an array, the name of a record, or where nothing is known. */
-export type PatternsWithin<V, D = 4> = D extends never
-  ? never
-  : V extends Leaf
-    ? never
-    : V extends readonly unknown[]
-      ? PathsWithin<V, unknown, D>
-      : string extends keyof V
-        ? string
-        : DeeperPatterns<V, Inner<V>, Below[D & number]>
-
-type DeeperPatterns<V, K extends keyof V & string, D> = {
-  [P in K]: Value extends V[P] ? `${P}.${string}` : `${P}.${PatternsWithin<V[P], D>}`
+type DeeperPlain<V, K extends keyof V & string, D> = {
+  [P in K]: Value extends V[P] ? `${P}.${string}` : `${P}.${PlainWithin<V[P], D>}`
 }[K]
 
 /** What stands at a path within a value of type V, without `undefined`. */
 export type ValueWithin<V, P> = V extends readonly (infer E)[]
-  ? P extends `${number}`
-    ? E
-    : P extends `${number}.${infer Rest}`
-      ? ValueWithin<E, Rest>
+  ? P extends `${number}.${infer Rest}`
+    ? ValueWithin<E, Rest>
+    : P extends `${number}`
+      ? Indexed<E, P>
       : never
   : P extends keyof V
     ? string extends keyof V
@@ -95,6 +77,11 @@ export type ValueWithin<V, P> = V extends readonly (infer E)[]
         ? ValueWithin<V[Head], Rest>
         : Unknown<V>
       : Unknown<V>
+
+/** `"0.0"` is a number as well, so it meets what is said of `${number}`: of arrays in arrays, this is their elements, too. */
+type Indexed<E, P> =
+  | E
+  | (`${number}` extends P ? (E extends readonly (infer Inner)[] ? Inner : never) : never)
 
 /** In a record, `P` may be a name, a path below a name, or `string`, which stands for all of these. */
 type RecordValue<V, P> = P extends `${string}.${infer Rest}`
@@ -110,13 +97,32 @@ type ValueBelow<V> = [V] extends [Leaf]
 type Unknown<V> = unknown extends V ? unknown : never
 
 /** The paths of T but `_id`: what an update may change. */
-export type FieldPath<T> = NamedPath<T> | PatternPath<T>
-
-export type NamedPath<T> = OfDocument<T, NamesWithin<T>>
-export type PatternPath<T> = PatternsWithin<T>
+export type FieldPath<T> = OfDocument<T, PathsWithin<T>>
 
 /** The paths of T but `_id` whose values are all of a kind. */
 export type KindPath<T, Kind> = OfDocument<T, PathsWithin<T, Kind>>
+
+/**
+ * An object of paths, as F is: of any, or of the spelled-out ones alone. What has an index of strings (as a computed `path("…")` makes),
+ * or none at all (as an interface), does not fit the index signatures that `"tags.0"` and the names of records are.
+ */
+export type ByPath<F> = Named<F, Spelled<keyof F>> | (F & NotEmpty)
+
+type Spelled<P extends PropertyKey> = P extends unknown
+  ? Record<never, never> extends { [K in P]: 1 }
+    ? never
+    : P
+  : never
+
+type Named<F, P extends keyof F> = [P] extends [never]
+  ? string extends keyof F
+    ? never
+    : NotEmpty
+  : Pick<F, P>
+
+declare const notEmpty: unique symbol
+/** Where an empty type is allowed, the compiler allows any. */
+type NotEmpty = { readonly [notEmpty]?: never }
 
 /** `_id` has rules of its own. Where T says nothing (`unknown`, `object`), any path goes. */
 type OfDocument<T, P> = [KeyOfAny<T>] extends [never] ? string : "_id" extends keyof T ? Exclude<P, "_id"> : P
@@ -147,10 +153,7 @@ export type PathValue<T, P> = IfDynamic<P, P extends "_id" ? string : ValueWithi
 export type IfDynamic<P, Known> = [P] extends [DynamicPath] ? unknown : Known
 
 /** The paths of T, and `_id`, that enter no array: what can be declared, indexed and projected. */
-export type PlainPath<T> =
-  | NamedPath<T>
-  | Exclude<PatternPath<T>, `${string}.${number}` | `${string}.${number}.${string}`>
-  | "_id"
+export type PlainPath<T> = OfDocument<T, PlainWithin<T>> | "_id"
 
 type OrNothing<V> = V | null | undefined
 
@@ -171,9 +174,11 @@ export type OptionalPath<T> = OfDocument<T, OptionalWithin<T>>
 /** `All` is the whole union where V is one of its members: what not every member has may be absent, and so may a record's names. */
 type OptionalWithin<V, D = 4, All = V> = D extends never
   ? never
-  : V extends Leaf | readonly unknown[]
+  : V extends Leaf
     ? never
-    : OptionalFields<V, All> | DeeperOptional<V, Inner<V>, Below[D & number]>
+    : V extends readonly (infer E)[]
+      ? `${number}.${OptionalWithin<NonNullable<E>, Below[D & number]>}`
+      : OptionalFields<V, All> | DeeperOptional<V, Inner<V>, Below[D & number]>
 
 type OptionalFields<V, All> = {
   [K in keyof V & string]-?: undefined extends V[K]
@@ -193,7 +198,7 @@ declare const dynamicPath: unique symbol
 
 /**
  * A path that the compiler does not know: deeper than four segments, or put together at run time. `path("a.b.c.d.e")` of `@nosql/core` makes it.
- * As a computed key it stands in filters, updates, sorts and projections, and in the builder wherever a path does; its values are checked when they run.
+ * As a computed key it stands in filters, updates, sorts, projections and declarations, as an argument wherever a path does; its values are checked when they run.
  *
  * @example
  * await shops.find({ [path("region.area.town.street.name")]: "High Street" }).toArray()

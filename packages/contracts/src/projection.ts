@@ -1,4 +1,4 @@
-import type { DynamicPath, Leaf, PlainPath } from "./path.ts"
+import type { ByPath, DynamicPath, Leaf, PlainPath } from "./path.ts"
 import type { WithId, WithoutId } from "./value.ts"
 
 /**
@@ -11,7 +11,7 @@ import type { WithId, WithoutId } from "./value.ts"
  */
 export type Projection<T> = (Flags<T, 1 | true> | Flags<T, 0 | false>) & IdFlag
 
-type Flags<T, Flag> = { readonly [P in Exclude<PlainPath<T>, "_id">]?: Flag }
+type Flags<T, Flag> = ByPath<{ readonly [P in Exclude<PlainPath<T>, "_id">]?: Flag }>
 type IdFlag = { readonly _id?: 0 | 1 | boolean }
 
 /** What a call infers a projection from; `CheckedProjection` sees to the rest. */
@@ -25,7 +25,10 @@ export type CheckedProjection<T, P> = {
   readonly [Path in PlainPath<T>]?: 0 | 1 | boolean
 } & (string extends keyof P
   ? unknown
-  : { readonly [K in Exclude<keyof P, PlainPath<T>>]: never } & Unmixed<P, P[Exclude<keyof P, "_id">]>)
+  : { readonly [K in Exclude<keyof P & string, PlainPath<T>>]: never } & Unmixed<
+      P,
+      P[Exclude<keyof P, "_id">]
+    >)
 
 type Unmixed<P, Flag> = [Flag] extends [0 | false]
   ? unknown

@@ -2,7 +2,7 @@ import type { CallOptions, ReadOptions } from "./call-options.ts"
 import type { FindOptions, PageOptions } from "./collection.ts"
 import type { Cursor, Page } from "./cursor.ts"
 import type { Filter } from "./filter.ts"
-import type { Path, PathValue } from "./path.ts"
+import type { ByPath, Path, PathValue } from "./path.ts"
 import type { Specification } from "./specification.ts"
 import type { Update } from "./update.ts"
 import type { WithId } from "./value.ts"
@@ -19,7 +19,7 @@ export type NewEntity<D> = { [K in keyof D as Exclude<K, ManagedField | "_id">]:
 export type Saved<D, E> = WithId<D> extends E ? NewEntity<D> : E
 
 /** Values by path, which all hold together. They are never operators. */
-export type Equalities<D> = { readonly [P in Path<D>]?: PathValue<D, P> | null }
+export type Equalities<D> = ByPath<{ readonly [P in Path<D>]?: PathValue<D, P> | null }>
 
 /** Some fields of a document, or operators. An undefined field is left alone, so that a parsed request may be given as it is. */
 export type Changes<D> = { [K in keyof D as Exclude<K, ManagedField | "_id">]?: D[K] | undefined } | Update<D>

@@ -1,4 +1,4 @@
-import type { KindPath } from "./path.ts"
+import type { ByPath, KindPath } from "./path.ts"
 import type { Orderable } from "./value.ts"
 
 /** 1 and "asc" are ascending, -1 and "desc" descending. */
@@ -13,4 +13,5 @@ export type SortPath<T> = KindPath<T, Orderable | boolean | null | undefined> | 
  * @example
  * const newestFirst: Sort<Post> = { createdAt: -1, title: 1 }
  */
-export type Sort<T> = { readonly [P in SortPath<T>]?: Direction }
+export type Sort<T> = ByPath<SortFields<T>>
+type SortFields<T> = { readonly [P in SortPath<T>]?: Direction }

@@ -1,5 +1,14 @@
 import { describe, expectTypeOf, test } from "vitest"
-import type { Collection, Filter, Sort, Update, WithId } from "./index.ts"
+import type {
+  Collection,
+  DynamicPath,
+  Filter,
+  Projection,
+  Repository,
+  Sort,
+  Update,
+  WithId,
+} from "./index.ts"
 
 interface User {
   name: string
@@ -13,6 +22,7 @@ interface User {
   note: string | null
 }
 declare const users: Collection<User>
+declare const path: DynamicPath
 
 describe("filters", () => {
   test("take values, null and operators of the path's type", () => {
@@ -100,6 +110,31 @@ describe("indexes", () => {
     users.createIndex({ keys: [["aeg", 1]] })
     // @ts-expect-error no such direction
     users.createIndex({ keys: [["age", "asc"]] })
+  })
+})
+
+describe("paths that the compiler does not know", () => {
+  test("stand wherever a path does", () => {
+    interface Shelf {
+      name: string
+      counts: Record<string, { left: number }>
+      rows: { sku: string }[]
+    }
+    const shelves = {} as Collection<Shelf>
+    const repository = {} as Repository<Shelf>
+    shelves.createIndex({ keys: { name: 1, [path]: 1 } })
+    shelves.createIndex({ keys: [[path, 1]], hash: [path] })
+    shelves.find({}, { sort: { name: 1, [path]: -1 }, projection: { [path]: 1 } })
+    shelves.page({}, { sort: { [path]: "desc" } })
+    repository.findBy({ name: "A", [path]: 5 })
+    const contact: Projection<Shelf> = { name: 1, [path]: 1 }
+    expectTypeOf(contact).toExtend<Projection<Shelf>>()
+    expectTypeOf(shelves.distinct(path)).resolves.toEqualTypeOf<unknown[]>()
+    expectTypeOf(users.loadMany([], path, users)).resolves.toEqualTypeOf<Map<string, WithId<User>>>()
+    // @ts-expect-error no such path beside it
+    shelves.createIndex({ keys: { nmae: 1, [path]: 1 } })
+    // @ts-expect-error no such path beside it
+    repository.findBy({ nmae: "A", [path]: 5 })
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, test } from "vitest"
-import type { Document, Sort, Update } from "./index.ts"
+import type { Document, DynamicPath, Sort, Update } from "./index.ts"
 
 interface Player {
   name: string
@@ -10,6 +10,8 @@ interface Player {
   left?: Date
   tags: string[]
   runs?: { level: number; ms: number; by?: { name: string } }[]
+  moves: { at?: Date; by: string }[]
+  grid: number[][]
   address: { city: string; geo?: { lat: number } }
   state: { kind: "idle" } | { kind: "playing"; level: number; pausedAt?: Date }
   extra: Record<string, number>
@@ -17,6 +19,8 @@ interface Player {
   meta: unknown
 }
 
+declare const path: DynamicPath
+declare const kind: "name" | "score"
 declare function update(changes: Update<Player>): void
 
 describe("an update takes", () => {
@@ -30,6 +34,23 @@ describe("an update takes", () => {
     })
     update({ $min: { score: 5, seen: new Date() }, $max: { name: "Zoe", coins: 5n } })
     update({ $rename: { note: "name", "extra.a": "extra.b" } })
+  })
+
+  test("below arrays, what their elements may lack, and elements of elements", () => {
+    update({ $unset: { "moves.0.at": true }, $rename: { "runs.1.by": "runs.0.by" } })
+    update({ $set: { "grid.0": [1], "grid.1.0": 5 }, $inc: { "grid.2.0": 1 }, $push: { "grid.3": 1 } })
+  })
+
+  test("paths that the compiler does not know, in each operator", () => {
+    update({ $set: { name: "Ada", [path]: 5 }, $setOnInsert: { [path]: "x" }, $unset: { [path]: true } })
+    update({ $inc: { score: 1, [path]: 2 }, $mul: { [path]: 2 }, $min: { [path]: 5 }, $max: { [path]: "x" } })
+    update({ $push: { tags: "x", [path]: 5 }, $addToSet: { [path]: 5 }, $pull: { [path]: 5 } })
+    update({ $pop: { [path]: 1 }, $currentDate: { [path]: true } })
+    update({ $rename: { [path]: "name", note: path } })
+    update({ $pull: { runs: { level: 5, [path]: { $gt: 5 } } } })
+    update({ $push: { runs: { $each: [], $sort: { ms: 1, [path]: -1 } } } })
+    update({ $push: { runs: { $each: [], $sort: [[path, 1]] } } })
+    update({ $max: { [kind]: 5 } })
   })
 
   test("those of arrays by their element", () => {
@@ -98,6 +119,10 @@ describe("an update refuses", () => {
     update({ $unset: { "state.kind": true } })
     // @ts-expect-error nor an element
     update({ $unset: { "tags.0": true } })
+    // @ts-expect-error nor what each element has
+    update({ $unset: { "moves.0.by": true } })
+    // @ts-expect-error nor an array in an array
+    update({ $unset: { "grid.0": true } })
     // @ts-expect-error nor renamed
     update({ $rename: { name: "note" } })
     // @ts-expect-error a new name is a path
@@ -135,6 +160,12 @@ describe("an update refuses", () => {
     update({ $pull: { runs: { levle: 5 } } })
     // @ts-expect-error the element's type
     update({ $pull: { tags: { $in: [5] } } })
+    // @ts-expect-error the element's element
+    update({ $set: { "grid.0.0": "5" } })
+    // @ts-expect-error beside a path that the compiler does not know
+    update({ $set: { score: "5", [path]: 5 } })
+    // @ts-expect-error nor does it allow another kind
+    update({ $inc: { name: 1, [path]: 5 } })
     // @ts-expect-error the kind of the path
     update({ $min: { seen: 5 } })
   })
@@ -165,6 +196,26 @@ describe("an update refuses", () => {
     update({ $push: { runs: { $each: [], $sort: [["ms", "asc"]] } } })
   })
 
+  test("an operator for whose kind there is no path", () => {
+    const change = (_: Update<{ name: string }>) => undefined
+    // @ts-expect-error
+    change({ $inc: { name: 1 } })
+    // @ts-expect-error
+    change({ $push: { name: "x" } })
+    // @ts-expect-error
+    change({ $unset: { name: true } })
+  })
+
+  test("what has nothing in common with paths that are all of elements or records", () => {
+    const change = (_: Update<{ counts: Record<string, number> }>) => undefined
+    const other = { "counts.a": "x" }
+    change({ $inc: { "counts.a": 1 }, $unset: { "counts.a": true } })
+    // @ts-expect-error
+    change({ $inc: { counts: 1 } })
+    // @ts-expect-error
+    change({ $inc: other })
+  })
+
   test("what is no operator", () => {
     // @ts-expect-error a plain field map names none
     update({ name: "Ada" })
@@ -184,18 +235,31 @@ describe("a sort", () => {
       "meta.a": 1,
     }
     const loose: Sort<Document> = { "a.b": 1 }
-    expectTypeOf([sort, loose]).toBeArray()
+    const element: Sort<Player> = { "tags.0": 1, "extra.a": -1, name: 1 }
+    expectTypeOf([sort, loose, element]).toBeArray()
+  })
+
+  test("takes paths that the compiler does not know, beside others", () => {
+    const way = 1 as 1 | -1
+    const dynamic: Sort<Player> = { [path]: 1 }
+    const directed: Sort<Player> = { [path]: way, "address.city": "desc" }
+    const chosen: Sort<Player> = { [kind]: -1 }
+    expectTypeOf([dynamic, directed, chosen]).toBeArray()
   })
 
   test("refuses the rest", () => {
+    // @ts-expect-error no such direction, beside a path that the compiler does not know
+    const beside: Sort<Player> = { "address.city": "up", [path]: 1 }
+    // @ts-expect-error no such direction of an element
+    const element: Sort<Player> = { "tags.0": "up" }
     // @ts-expect-error no such path
-    const path: Sort<Player> = { nmae: 1 }
+    const typo: Sort<Player> = { nmae: 1 }
     // @ts-expect-error no such direction
     const direction: Sort<Player> = { name: "up" }
     // @ts-expect-error an array has no order
     const array: Sort<Player> = { tags: 1 }
     // @ts-expect-error nor has an object
     const object: Sort<Player> = { address: 1 }
-    expectTypeOf([path, direction, array, object]).toBeArray()
+    expectTypeOf([beside, element, typo, direction, array, object]).toBeArray()
   })
 })

@@ -1,14 +1,14 @@
 import type { ElementCondition, ElementOf } from "./filter.ts"
 import type {
   ArrayPath,
+  ByPath,
   DatePath,
+  DynamicPath,
   FieldPath,
-  NamedPath,
   NumericPath,
   OptionalPath,
   OrderablePath,
   PathsWithin,
-  PatternPath,
   ValueWithin,
 } from "./path.ts"
 import type { Orderable } from "./value.ts"
@@ -34,7 +34,7 @@ export interface Update<T> {
   /** Sets paths where the value is higher than the stored one, or where that is missing. Null is below everything. */
   $max?: OrderableFields<T>
   /** Moves values of optional paths to other paths, over what is there; missing ones stay missing. */
-  $rename?: OptionalFields<T, FieldPath<T>>
+  $rename?: OptionalFields<T, FieldPath<T> | DynamicPath>
   /** Sets dates to the time of the write: by the server's clock where it has that natively, else by the client's. */
   $currentDate?: DateFields<T>
   /** Sets paths in a document that an upsert makes; does nothing elsewhere. */
@@ -64,31 +64,26 @@ export interface PushModifiers<E> {
    * 1 or -1 sorts the elements themselves, an object sorts them by their fields; so do pairs, which keep the place of a field of digits:
    * `[["score", -1], ["2024", 1]]`. @default as they come
    */
-  readonly $sort?: 1 | -1 | ElementSort<ElementSortPath<E>>
+  readonly $sort?: 1 | -1 | ElementSort<ElementSortPath<E> | DynamicPath>
 }
 
 type ElementSortPath<E> = PathsWithin<E, Orderable | boolean | null | undefined>
 type ElementSort<P extends string> =
-  | { readonly [K in P]?: 1 | -1 }
+  | ByPath<{ readonly [K in P]?: 1 | -1 }>
   | readonly (readonly [path: P, direction: 1 | -1])[]
 
 // Named, so that the compiler's messages are short: "'name' does not exist in type 'NumericFields<User>'".
-type NamedFields<T> = { [P in NamedPath<T>]?: ValueWithin<T, P> }
-type Fields<T> = NamedFields<T> | (NamedFields<T> & PatternFields<T>)
-/** Nothing where there are none, for the reason that `Filter` gives. */
-type PatternFields<T> = [PatternPath<T>] extends [never]
-  ? never
-  : { [P in PatternPath<T>]?: ValueWithin<T, P> }
-type OptionalFields<T, Operand> = { [P in OptionalPath<T>]?: Operand }
-type NumericFields<T> = { [P in NumericPath<T>]?: number | bigint }
-type OrderableFields<T> = { [P in OrderablePath<T>]?: ValueWithin<T, P> }
-type DateFields<T> = { [P in DatePath<T>]?: true | { readonly $type: "date" } }
-type ArrayPushes<T> = { [P in ArrayPath<T>]?: ElementAt<T, P> | PushModifiers<ElementAt<T, P>> }
-type ArrayAdditions<T> = {
+type Fields<T> = ByPath<{ [P in FieldPath<T>]?: ValueWithin<T, P> }>
+type OptionalFields<T, Operand> = ByPath<{ [P in OptionalPath<T>]?: Operand }>
+type NumericFields<T> = ByPath<{ [P in NumericPath<T>]?: number | bigint }>
+type OrderableFields<T> = ByPath<{ [P in OrderablePath<T>]?: ValueWithin<T, P> }>
+type DateFields<T> = ByPath<{ [P in DatePath<T>]?: true | { readonly $type: "date" } }>
+type ArrayPushes<T> = ByPath<{ [P in ArrayPath<T>]?: ElementAt<T, P> | PushModifiers<ElementAt<T, P>> }>
+type ArrayAdditions<T> = ByPath<{
   [P in ArrayPath<T>]?: ElementAt<T, P> | { readonly $each: readonly ElementAt<T, P>[] }
-}
-type ArrayRemovals<T> = { [P in ArrayPath<T>]?: Pulled<ElementAt<T, P>> }
-type ArrayEnds<T> = { [P in ArrayPath<T>]?: 1 | -1 }
+}>
+type ArrayRemovals<T> = ByPath<{ [P in ArrayPath<T>]?: Pulled<ElementAt<T, P>> }>
+type ArrayEnds<T> = ByPath<{ [P in ArrayPath<T>]?: 1 | -1 }>
 
 type ElementAt<T, P> = ElementOf<ValueWithin<T, P>>
 

@@ -27,6 +27,12 @@ describe("an editor offers inside a filter the fields and what puts filters toge
     expect(completionsAt(before + text)).toEqual([...groups, "$text", ...fields].sort())
   })
 
+  test("and elsewhere the paths that fit", () => {
+    expect(completionsAt(`${before}users.find({}, { sort: { ¦ } })`)).toEqual(["_id", "address.city", "name"])
+    expect(completionsAt(`${before}users.updateMany({}, { $push: { ¦ } })`)).toEqual(["tags"])
+    expect(completionsAt(`${before}users.createIndex({ keys: { ¦ } })`)).toEqual(fields)
+  })
+
   test("and inside its conditions what the path takes", () => {
     expect(completionsAt(`${before}users.find({ tags: { $elemMatch: { $¦ } } })`)).toContain("$startsWith")
     expect(completionsAt(`${before}users.find({ settings: { ¦ } })`)).toEqual(
