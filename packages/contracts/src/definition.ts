@@ -1,6 +1,7 @@
 import type { ScanPolicy } from "./access.ts"
-import type { ByPath, DatePath, DynamicPath, PlainPath } from "./path.ts"
+import type { ByPath, DatePath, DynamicPath, Leaf, PlainPath, StoredWithin } from "./path.ts"
 import type { StandardSchema } from "./standard-schema.ts"
+import type { Value } from "./value.ts"
 
 /** The kinds that a declaration can name. `id` is a reference to another document's `_id`. */
 export type FieldKind =
@@ -15,7 +16,37 @@ export type FieldKind =
   | "id"
 
 /** A kind, `|null` where null conforms, `?` where the field may be missing: `"string"`, `"date?"`, `"number|null"`. */
-export type FieldDeclaration = FieldKind | `${FieldKind}?` | `${FieldKind}|null` | `${FieldKind}|null?`
+export type FieldDeclaration = `${FieldKind}${"" | "|null"}${"" | "?"}`
+
+/**
+ * The declarations that hold of every value of type V: of its kind, with `|null` and `?` where the type has null and undefined. Elsewhere these
+ * may stand, too: a document's type can say more than what is stored. Where V is of several kinds, or unknown, all are.
+ */
+type DeclarationOf<V> = Value extends V
+  ? FieldDeclaration
+  : `${KindOf<NonNullable<V>>}${Mark<V, null, "|null">}${Mark<V, undefined, "?">}`
+
+type KindOf<V> = [V] extends [never]
+  ? FieldKind
+  : [V] extends [string]
+    ? "string" | "id"
+    : [V] extends [number]
+      ? "number"
+      : [V] extends [bigint]
+        ? "bigint"
+        : [V] extends [boolean]
+          ? "boolean"
+          : [V] extends [Date]
+            ? "date"
+            : [V] extends [Uint8Array]
+              ? "binary"
+              : [V] extends [readonly unknown[]]
+                ? "array"
+                : [Extract<V, Leaf | readonly unknown[]>] extends [never]
+                  ? "object"
+                  : FieldKind
+
+type Mark<V, Absence, Text extends string> = [Extract<V, Absence>] extends [never] ? "" | Text : Text
 
 /** 1 is ascending, -1 descending, "text" is for `$text` where the store has it. */
 type KeyDirection = 1 | -1 | "text"
@@ -74,7 +105,7 @@ export type Provision = "auto" | "check" | "never"
 
 // Named, as the operands of updates are.
 type Declarations<T> = ByPath<{
-  readonly [P in Exclude<PlainPath<T>, "_id">]?: FieldDeclaration
+  readonly [P in Exclude<PlainPath<T>, "_id">]?: DeclarationOf<StoredWithin<T, P>>
 }>
 
 /** What a collection is described by. */

@@ -96,6 +96,21 @@ type ValueBelow<V> = [V] extends [Leaf]
 
 type Unknown<V> = unknown extends V ? unknown : never
 
+/** What a document may hold at a path that enters no array; `undefined` where that, or a parent, may be missing. */
+export type StoredWithin<V, P> = V extends null | undefined
+  ? undefined
+  : [keyof V] extends [never]
+    ? unknown
+    : string extends keyof V
+      ? ValueWithin<V, P>
+      : P extends keyof V
+        ? V[P]
+        : P extends `${infer Head}.${infer Rest}`
+          ? Head extends keyof V
+            ? StoredWithin<V[Head], Rest>
+            : undefined
+          : undefined
+
 /** The paths of T but `_id`: what an update may change. */
 export type FieldPath<T> = OfDocument<T, PathsWithin<T>>
 

@@ -5,7 +5,7 @@ import { behavioursOf, type RepositoryOptions } from "./repository-options.ts"
 
 interface Post {
   title: string
-  tenantId?: string
+  tenantId: string
 }
 
 const Posts = defineCollection<Post>("posts", {
