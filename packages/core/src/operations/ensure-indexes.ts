@@ -1,7 +1,7 @@
 import type { IndexReport, Provision } from "@nosql/contracts"
 import type { IndexInfo } from "../driver/collection-info.ts"
 import { featuresOfIndex } from "../driver/features-of.ts"
-import { compareIndexes } from "./compare-indexes.ts"
+import { compareIndexes, twinOf } from "./compare-indexes.ts"
 import type { Operation } from "./operation.ts"
 import { refuseReadOnly } from "./refuse-read-only.ts"
 
@@ -14,7 +14,7 @@ export async function ensureIndexes(operation: Operation, policy: Provision = "a
   const possible = info.indexes.filter((index) => lacked(index) === undefined)
   const found = await store.listIndexes(info, call)
   const { missing, ...compared } = compareIndexes(possible, found)
-  const begun = possible.filter(({ name }) => found.some((index) => index.name === name && index.building))
+  const begun = possible.flatMap((index) => twinOf(index, found) ?? []).filter(({ building }) => building)
   const refused = info.indexes
     .filter((index) => !possible.includes(index))
     .map((index) => ({ name: index.name, problem: `cannot be made: this store has no "${lacked(index)}"` }))

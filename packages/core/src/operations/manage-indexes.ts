@@ -13,19 +13,21 @@ import { namesake, twinOf } from "./compare-indexes.ts"
 import { ensureIndexes } from "./ensure-indexes.ts"
 import type { Operation } from "./operation.ts"
 
-/** Makes one index and returns its name; one that is there already is left, whatever its name, and one that was begun is gone on with. */
+/** Makes one index and returns its name; one that is there already is left, whatever its name, and one that is being built gone on with. */
 export async function createIndex(operation: Operation, definition: IndexDefinition): Promise<string> {
   const { store, collection, context, call } = operation
   const index = indexInfo(checkIndex(definition, context))
   checkSupport(featuresOfIndex(index), collection.capabilities, context)
   const found = await store.listIndexes(collection.info, call)
   const twin = twinOf(index, found)
-  const name = twin?.name ?? index.name
-  if (twin !== undefined && twin.building !== true) return name
-  const taken = twin === undefined ? namesake(index, found) : undefined
+  if (twin !== undefined) {
+    if (twin.building) await store.createIndexes(collection.info, [twin], call)
+    return twin.name
+  }
+  const taken = namesake(index, found)
   if (taken !== undefined) refuseOtherIndex(index, taken, context)
-  await store.createIndexes(collection.info, [{ ...index, name }], call)
-  return name
+  await store.createIndexes(collection.info, [index], call)
+  return index.name
 }
 
 /** False where there was none of this name. */
