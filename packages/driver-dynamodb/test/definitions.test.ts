@@ -9,6 +9,7 @@ import { connect, type Document, type DocumentStore, defineCollection } from "@n
 import { backfillIndexes, dynamodb, finishIndexes, toCreateTableInput } from "@nosql/driver-dynamodb"
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from "vitest"
 import type { Attributes } from "../src/value-codec.ts"
+import { closeAll } from "./close-all.ts"
 import { type Meddler, meddledClient, sdkError } from "./meddled-client.ts"
 
 const endpoint = inject("dynamodbEndpoint")
@@ -67,9 +68,7 @@ describe.skipIf(endpoint === "")("definitions that several processes share", () 
     vi.useRealTimers()
   })
   afterAll(async () => {
-    const [store] = stores
-    for (const name of (await store?.listCollections()) ?? []) await store?.dropCollection(name)
-    for (const opened of stores) await opened.close()
+    await closeAll(stores)
     for (const client of clients) client.destroy()
     raw?.destroy()
   })

@@ -2,6 +2,7 @@ import { DeleteItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb
 import { connect, type Document, type DocumentStore, defineCollection } from "@nosql/core"
 import { backfillIndexes, dynamodb, finishIndexes } from "@nosql/driver-dynamodb"
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from "vitest"
+import { closeAll } from "./close-all.ts"
 import { meddledClient } from "./meddled-client.ts"
 
 const endpoint = inject("dynamodbEndpoint")
@@ -29,9 +30,7 @@ describe.skipIf(endpoint === "")("unique values of documents that expired or van
     vi.useRealTimers()
   })
   afterAll(async () => {
-    const [store] = stores
-    for (const name of (await store?.listCollections()) ?? []) await store?.dropCollection(name)
-    for (const opened of stores) await opened.close()
+    await closeAll(stores)
     raw?.destroy()
   })
 

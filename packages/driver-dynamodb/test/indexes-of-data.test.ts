@@ -2,6 +2,7 @@ import { DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/clie
 import { connect, type Document, type DocumentStore, defineCollection } from "@nosql/core"
 import { backfillIndexes, dynamodb, finishIndexes, toCreateTableInput } from "@nosql/driver-dynamodb"
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from "vitest"
+import { closeAll } from "./close-all.ts"
 
 const endpoint = inject("dynamodbEndpoint")
 const tablePrefix = `indexes-${process.pid}-`
@@ -50,9 +51,7 @@ describe.skipIf(endpoint === "")("indexes of a table with data", () => {
     vi.useRealTimers()
   })
   afterAll(async () => {
-    const [store] = stores
-    for (const name of (await store?.listCollections()) ?? []) await store?.dropCollection(name)
-    for (const opened of stores) await opened.close()
+    await closeAll(stores)
     raw?.destroy()
   })
 

@@ -11,6 +11,7 @@ import type { CollectionInfo } from "../driver/collection-info.ts"
 import type { DriverStore, ReadCall } from "../driver/driver.ts"
 import type { Mutable } from "../driver/mutable.ts"
 import { changesSomething, type OperationName, writesDocuments } from "../driver/operations.ts"
+import { untilAborted } from "../driver/until-aborted.ts"
 import type { OperationTrace } from "../observe/operation-trace.ts"
 import { traceOperation } from "../observe/trace-operation.ts"
 import type { StoreSettings } from "../store/connect-options.ts"
@@ -109,26 +110,7 @@ export function runOperation<R>(
 /** What runs, or the error of the signal that ends the waiting for it. `sent`: a write may be under way. */
 export function endInTime<R>(operation: Operation, running: Promise<R>, sent: boolean): Promise<R> {
   const { signal } = operation.call
-  return signal === undefined ? running : endBySignal(operation, running, sent, signal)
-}
-
-async function endBySignal<R>(
-  operation: Operation,
-  running: Promise<R>,
-  sent: boolean,
-  signal: AbortSignal,
-): Promise<R> {
-  let end = () => {}
-  const ended = new Promise<never>((_, reject) => {
-    end = () => reject(endedError(operation, sent))
-    signal.addEventListener("abort", end, { once: true })
-    if (signal.aborted) end()
-  })
-  try {
-    return await Promise.race([running, ended])
-  } finally {
-    signal.removeEventListener("abort", end)
-  }
+  return signal === undefined ? running : untilAborted(running, signal, () => endedError(operation, sent))
 }
 
 /** Throws where the caller's signal, the operation's time or the end of the store has ended it. */

@@ -2,12 +2,21 @@ import type { Reach } from "../driver/plan.ts"
 import { endInTime, type Operation } from "./operation.ts"
 
 /** Plans and runs; once more where the store has learnt by then that its plan went by what is no longer so. */
-export async function planningAgain<Plan extends Reach | undefined, R>(
+export function planningAgain<Plan extends Reach | undefined, R>(
   operation: Operation,
   makePlan: () => Plan,
   run: (plan: Plan) => Promise<R>,
 ): Promise<R> {
   const plan = makePlan()
+  return operation.store.isOutdated === undefined ? run(plan) : runAgain(operation, plan, makePlan, run)
+}
+
+async function runAgain<Plan extends Reach | undefined, R>(
+  operation: Operation,
+  plan: Plan,
+  makePlan: () => Plan,
+  run: (plan: Plan) => Promise<R>,
+): Promise<R> {
   try {
     return await run(plan)
   } catch (error) {
