@@ -58,7 +58,7 @@ test("types come from the schema: its output is read, its input inserted", async
   await using store = await connect(memory())
   const users = store.collection(Users)
   const id = await users.insertOne({ name: "Ada" })
-  expectTypeOf(users.get(id)).resolves.toEqualTypeOf<WithId<{ name: string; role: string }> | null>()
+  expectTypeOf(await users.get(id)).toEqualTypeOf<WithId<{ name: string; role: string }> | null>()
   // @ts-expect-error the schema has no such field
   const query = () => users.find({ rank: 1 })
   // @ts-expect-error a name is text
