@@ -24,23 +24,14 @@ const mostFilterOperands = maxOperandBytes - 512 * 1024
 export function fitFilter(filters: readonly FilterNode[], first: readonly Expression[] = []): FittedFilter {
   const arms = [...first]
   const rest: FilterNode[] = []
-  const costs = { operators: 0, bytes: 0, operands: 0 }
-  const add = (arm: Expression) => {
-    costs.operators += countOperators(arm) + 1
-    costs.bytes += sizeOf(arm)
-    costs.operands += operandBytes(arm)
-  }
-  const hasRoom = (arm: Expression) =>
-    costs.operators + countOperators(arm) + 1 <= maxOperators &&
-    costs.bytes + sizeOf(arm) <= maxExpressionBytes &&
-    costs.operands + operandBytes(arm) <= mostFilterOperands
-  first.forEach(add)
+  let cost = first.reduce(withArm, { operators: 0, bytes: 0, operands: 0 })
   for (const filter of filters.flatMap(conjuncts)) {
     const { expression, exact } = compileFilter(filter)
-    const fits = expression === undefined || hasRoom(expression)
+    const next = expression === undefined ? cost : withArm(cost, expression)
+    const fits = expression === undefined || hasRoom(next)
     if (expression !== undefined && fits) {
       arms.push(expression)
-      add(expression)
+      cost = next
     }
     if (!exact || !fits) rest.push(filter)
   }
@@ -48,8 +39,23 @@ export function fitFilter(filters: readonly FilterNode[], first: readonly Expres
   return expression === undefined ? { rest } : { expression, rest }
 }
 
+interface Cost {
+  readonly operators: number
+  readonly bytes: number
+  readonly operands: number
+}
+
 const around = " AND ()".length
 
-function sizeOf(expression: Expression): number {
-  return mostLength(expression) + around
+/** What an expression costs with one arm more. */
+function withArm({ operators, bytes, operands }: Cost, arm: Expression): Cost {
+  return {
+    operators: operators + countOperators(arm) + 1,
+    bytes: bytes + mostLength(arm) + around,
+    operands: operands + operandBytes(arm),
+  }
+}
+
+function hasRoom({ operators, bytes, operands }: Cost): boolean {
+  return operators <= maxOperators && bytes <= maxExpressionBytes && operands <= mostFilterOperands
 }
