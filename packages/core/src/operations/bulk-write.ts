@@ -4,7 +4,7 @@ import type { BulkOutcome } from "../driver/driver.ts"
 import { isIncomplete } from "./insert-documents.ts"
 import { namingPlace } from "./name-place.ts"
 import { openCollection } from "./open-collection.ts"
-import { type Operation, throwIfEnded } from "./operation.ts"
+import type { Operation } from "./operation.ts"
 import { type BulkItem, parseBulk } from "./parse-bulk.ts"
 import { runNatively } from "./run-natively.ts"
 import { runSingly } from "./run-singly.ts"
@@ -22,7 +22,6 @@ export async function bulkWrite(
     items.push(await namingPlace("operation", index, () => parseBulk(operation, item)))
   if (items.length === 0) return resultOf(emptyOutcome(), items)
   await openCollection(operation)
-  throwIfEnded(operation)
   const outcome =
     (await runNatively(operation, items, ordered)) ?? (await runSingly(operation, items, ordered))
   if (isIncomplete(outcome))

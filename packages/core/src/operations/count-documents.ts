@@ -2,7 +2,7 @@ import { type Query, queryOf } from "../ast/query.ts"
 import { checkSupport } from "../driver/check-support.ts"
 import { visible } from "./expiry.ts"
 import { openCollection } from "./open-collection.ts"
-import { type Operation, throwIfEnded } from "./operation.ts"
+import type { Operation } from "./operation.ts"
 import { planningAgain } from "./plan-again.ts"
 import { readDocuments } from "./read-documents.ts"
 import { usePlan } from "./use-plan.ts"
@@ -13,7 +13,6 @@ export async function countDocuments(operation: Operation, query: Query): Promis
   checkSupport(["count"], collection.capabilities, context)
   if (query.filter.kind === "false") return 0
   await openCollection(operation)
-  throwIfEnded(operation)
   const seen = { ...query, filter: visible(query.filter, collection.info) }
   return planningAgain(
     operation,

@@ -10,7 +10,7 @@ import { getPath } from "../values/get-path.ts"
 import { hashValue } from "../values/hash-value.ts"
 import { visible } from "./expiry.ts"
 import { openCollection } from "./open-collection.ts"
-import { type Operation, throwIfEnded } from "./operation.ts"
+import type { Operation } from "./operation.ts"
 import { readDocuments } from "./read-documents.ts"
 import { usePlan } from "./use-plan.ts"
 
@@ -32,7 +32,6 @@ export async function distinctValues(operation: Operation, query: Query, path: F
 async function* valuesAt(operation: Operation, query: Query, path: FieldPath): AsyncGenerator<Value> {
   const { store, collection, call } = operation
   await openCollection(operation)
-  throwIfEnded(operation)
   const plan = store.planDistinct?.(
     collection.info,
     { ...query, filter: visible(query.filter, collection.info) },

@@ -3,7 +3,7 @@ import type { InsertCall, InsertOutcome } from "../driver/driver.ts"
 import { retryWithoutExpired } from "./expired-holders.ts"
 import { namingPlace } from "./name-place.ts"
 import { openCollection } from "./open-collection.ts"
-import { type Operation, throwIfEnded } from "./operation.ts"
+import type { Operation } from "./operation.ts"
 import { lacksId, prepareInsert } from "./prepare-document.ts"
 import { joinInserts, resumeOrdered } from "./resume-ordered.ts"
 import { progressError } from "./write-progress.ts"
@@ -12,7 +12,6 @@ import { progressError } from "./write-progress.ts"
 export async function insertDocument(operation: Operation, document: unknown): Promise<string> {
   const prepared = await prepareInsert(operation, document)
   await openCollection(operation)
-  throwIfEnded(operation)
   const { failures, error } = await runInsert(operation, [prepared], {
     ordered: true,
     newIds: lacksId(document),
@@ -35,7 +34,6 @@ export async function insertDocuments(
   )
   if (prepared.length === 0) return []
   await openCollection(operation)
-  throwIfEnded(operation)
   const outcome = await runInsert(operation, prepared, { ordered, newIds: documents.every(lacksId) })
   if (isIncomplete(outcome)) throw progressError(operation, outcome, prepared.length)
   return prepared.map((document) => document["_id"] as string)

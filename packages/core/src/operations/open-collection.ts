@@ -3,9 +3,9 @@ import { needsProvision, provision } from "./provision.ts"
 
 /**
  * What must be so before an operation plans: the declared indexes are there, as the policy says, and the driver knows what it plans with.
- * Undefined where there is nothing to wait for. Whoever awaited it looks with `throwIfEnded` whether the store was closed meanwhile.
+ * Throws where the operation was ended meanwhile, or the store closed.
  */
-export function openCollection(operation: Operation): Promise<void> | undefined {
+export function openCollection(operation: Operation): Promise<void> {
   const { info, provisioner } = operation.collection
   return needsProvision(operation) && !provisioner.isDone(info)
     ? provisionAndOpen(operation)
@@ -19,9 +19,10 @@ async function provisionAndOpen(operation: Operation): Promise<void> {
 }
 
 /** Others wait for what the driver learns here: the time and the signal of the call that happened to be first are not theirs. */
-export function openInStore(operation: Operation): Promise<void> | undefined {
+export async function openInStore(operation: Operation): Promise<void> {
   const { store, collection, name } = operation
   const { info, settings } = collection
   const opening = store.openCollection?.(info, { operation: name, provision: settings.provision })
-  return opening === undefined ? undefined : endInTime(operation, opening, false)
+  await (opening === undefined ? undefined : endInTime(operation, opening, false))
+  throwIfEnded(operation)
 }

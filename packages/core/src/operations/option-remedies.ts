@@ -18,6 +18,7 @@ const projected: Remedy = {
   text: "write projection: { name: 1 }",
   otherwise: "find and findOne take a projection",
 }
+const paged = "pages are made by page(filter, { size, after })"
 const skipped: Remedy = {
   option: "skip",
   text: "write skip",
@@ -26,7 +27,7 @@ const skipped: Remedy = {
 const sized: Remedy = {
   option: "size",
   text: "write size",
-  otherwise: "pages are made by page(filter, { size, after })",
+  otherwise: paged,
 }
 const index: Remedy = { text: "it belongs to the index: { keys: { email: 1 }, unique: true }" }
 
@@ -41,11 +42,7 @@ const remedies: Readonly<Record<string, Remedy>> = {
   offset: skipped,
   page: { text: "pages go on by `after: page.next`, and are made by page(filter, { size, after })" },
   pageSize: sized,
-  cursor: {
-    option: "after",
-    text: "write after",
-    otherwise: "pages are made by page(filter, { size, after })",
-  },
+  cursor: { option: "after", text: "write after", otherwise: paged },
   maxTimeMS: { option: "timeoutMs", text: "write timeoutMs" },
   arrayFilters: { text: noPositions },
   unique: index,

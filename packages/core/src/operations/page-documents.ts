@@ -9,7 +9,7 @@ import { decodePageCursor, encodePageCursor, pageFingerprint, totalSort } from "
 import { argumentError } from "../values/argument-error.ts"
 import { visible } from "./expiry.ts"
 import { openCollection } from "./open-collection.ts"
-import { type Operation, throwIfEnded } from "./operation.ts"
+import type { Operation } from "./operation.ts"
 import { readDocuments } from "./read-documents.ts"
 
 interface PageRequest extends ReadOptions {
@@ -61,7 +61,6 @@ async function ownOrder(operation: Operation, filter: FilterNode): Promise<reado
   const { store, collection } = operation
   if (store.pageOrder === undefined) return totalSort([])
   await openCollection(operation)
-  throwIfEnded(operation)
   const order = store.pageOrder(collection.info, visible(filter, collection.info))
   return order.length === 0 ? order : totalSort(order)
 }

@@ -21,7 +21,6 @@ export async function* readDocuments(
 ): AsyncGenerator<readonly Document[]> {
   if (asksForNothing(query)) return
   await openCollection(operation)
-  throwIfEnded(operation)
   const decode = declaredReader(operation.collection.info)
   const batches = streamingAgain(
     operation,
@@ -35,7 +34,6 @@ export async function* readDocuments(
 export async function readFirst(operation: Operation, query: Query): Promise<Document | null> {
   if (asksForNothing(query)) return null
   await openCollection(operation)
-  throwIfEnded(operation)
   const document = await planningAgain(
     operation,
     () => planRead(operation, query),

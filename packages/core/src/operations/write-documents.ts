@@ -3,7 +3,7 @@ import { retryingExpired } from "./expired-holders.ts"
 import { insertOnly } from "./insert-documents.ts"
 import { nameRefusedPath } from "./name-refused-path.ts"
 import { openCollection } from "./open-collection.ts"
-import { type Operation, throwIfEnded } from "./operation.ts"
+import type { Operation } from "./operation.ts"
 import { planNative } from "./plan-native.ts"
 import { retryRaces } from "./retry-races.ts"
 import type { UpsertSource } from "./upsert-source.ts"
@@ -19,7 +19,6 @@ export async function writeDocuments(
 ): Promise<WriteOutcome> {
   if (request.filter.kind === "false" && upsert === undefined) return nothing
   await openCollection(operation)
-  throwIfEnded(operation)
   if (upsert === undefined)
     return retryingExpired(operation, undefined, () => writeMatches(operation, request))
   const native = planNative(operation, request, upsert)

@@ -1,7 +1,5 @@
 import { someAtATime } from "../driver/some-at-a-time.ts"
-
-/** How many things are worked at, at a time. */
-const mostAtATime = 16
+import { mostAtATime } from "../operations/write-each.ts"
 
 /** Works through all, some at a time. After a failure none is begun; those under way end. */
 export async function workThrough<T>(
