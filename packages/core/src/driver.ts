@@ -77,6 +77,7 @@ export type {
   DriverHost,
   DriverStore,
   InsertCall,
+  InsertIntake,
   InsertOutcome,
   OpenCall,
   ReadCall,
@@ -123,6 +124,7 @@ export { collectionInfo } from "./store/collection-info.ts"
 export { checkCollectionName, isCollectionName, maxCollectionName } from "./store/collection-name.ts"
 export { type Declaration, declarationAt, declarationsOf } from "./store/field-declaration.ts"
 export { provisions, readPreferences, scanPolicies, wordProblem } from "./store/option-words.ts"
+export { argumentError, type CallContext } from "./values/argument-error.ts"
 export {
   compareForSort,
   compareSameKind,

@@ -1,5 +1,4 @@
-import { NoSQLError } from "@nosql/contracts"
-import { checkCollectionName, type DriverCall, isWholeNumber } from "@nosql/core/driver"
+import { argumentError, checkCollectionName, type DriverCall, isWholeNumber } from "@nosql/core/driver"
 import { type BackfillOptions, type BackfillProgress, backfill } from "./backfill.ts"
 import type { DynamodbOptions } from "./dynamodb-options.ts"
 import { finishBuilding } from "./finish-indexes.ts"
@@ -78,10 +77,5 @@ async function run<R>(
 function checkRate(itemsPerSecond: unknown, operation: string): void {
   const problem = isWholeNumber(1)(itemsPerSecond)
   if (problem === undefined) return
-  const path = "itemsPerSecond"
-  throw new NoSQLError("invalid-argument", `${operation} at "${path}": ${problem}`, {
-    operation,
-    backend: "dynamodb",
-    path,
-  })
+  throw argumentError({ operation, backend: "dynamodb" }, "itemsPerSecond", problem)
 }

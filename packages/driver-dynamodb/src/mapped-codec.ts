@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util"
-import { type Document, NoSQLError, type Value } from "@nosql/contracts"
+import type { Document, NoSQLError, Value } from "@nosql/contracts"
+import { argumentError } from "@nosql/core/driver"
 import { decodeItem } from "./item-codec.ts"
 import { idOfKeys } from "./mapped-id.ts"
 import { keysOfTable, keyValue, type MappedTable } from "./mapped-table.ts"
@@ -82,10 +83,5 @@ function datePath(value: Value | undefined, path: readonly string[]): string | u
 }
 
 function invalid({ operation, collection }: MappedContext, path: string, problem: string): NoSQLError {
-  return new NoSQLError("invalid-argument", `${operation}: ${path}: ${problem}`, {
-    operation,
-    collection,
-    backend: "dynamodb",
-    path,
-  })
+  return argumentError({ operation, collection, backend: "dynamodb" }, path, problem)
 }

@@ -1,5 +1,6 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb"
-import { type Document, NoSQLError } from "@nosql/contracts"
+import type { Document, NoSQLError } from "@nosql/contracts"
+import { argumentError } from "@nosql/core/driver"
 import { keyAttribute, revisionAttribute, ttlAttribute } from "./attribute-names.ts"
 import { documentProblem } from "./document-problem.ts"
 import { indexAttributes, type KeyContext } from "./index-key.ts"
@@ -47,9 +48,5 @@ function sizeOfOwn(id: string, own: Attributes): number {
 const mostNumber = 9
 
 function tooLarge(problem: string, { operation, collection }: KeyContext): NoSQLError {
-  return new NoSQLError("invalid-argument", `${operation}: ${problem}`, {
-    operation,
-    backend: "dynamodb",
-    ...(collection === undefined ? {} : { collection }),
-  })
+  return argumentError({ operation, collection, backend: "dynamodb" }, "", problem)
 }

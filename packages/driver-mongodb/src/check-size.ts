@@ -1,5 +1,5 @@
-import { NoSQLError } from "@nosql/contracts"
-import type { CollectionInfo, DriverCall } from "@nosql/core/driver"
+import type { NoSQLError } from "@nosql/contracts"
+import { argumentError, type CollectionInfo, type DriverCall } from "@nosql/core/driver"
 import type { Document as BsonDocument } from "mongodb"
 import { bsonProblem, mostBytes } from "./document-problem.ts"
 import type { MongoWrite } from "./plan-write.ts"
@@ -13,13 +13,7 @@ export function checkSize(write: MongoWrite, { operation }: DriverCall, { name }
   if (problem !== undefined) throw tooLarge(write.kind === "update" ? largest(write.update) : "", problem)
 
   function tooLarge(path: string, text: string): NoSQLError {
-    const at = path === "" ? "" : ` at "${path}"`
-    return new NoSQLError("invalid-argument", `${operation}${at}: ${text}`, {
-      operation,
-      collection: name,
-      backend: "mongodb",
-      ...(path === "" ? {} : { path }),
-    })
+    return argumentError({ operation, collection: name, backend: "mongodb" }, path, text)
   }
 }
 

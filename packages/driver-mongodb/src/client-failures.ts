@@ -18,6 +18,8 @@ const poolExhausted: Failure = {
   code: "timeout",
   text: "no connection became free within waitQueueTimeoutMS; raise maxPoolSize, or do less at once",
 }
+const reservedField = "a field is called _bsontype, which the MongoDB driver keeps for itself"
+
 const tooLong: Failure = {
   code: "invalid-argument",
   text: "the request is larger than a BSON document can be, 16 MiB (https://www.mongodb.com/docs/manual/reference/limits/)",
@@ -68,11 +70,11 @@ const failures: Readonly<Record<string, Failure>> = {
   MongoExpiredSessionError: interrupted,
   BSONVersionError: {
     code: "invalid-argument",
-    text: "a value was made by another version of the bson package, or a field is called _bsontype, which the MongoDB driver keeps for itself",
+    text: `a value was made by another version of the bson package, or ${reservedField}`,
   },
   BSONError: {
     code: "invalid-argument",
-    text: "a value cannot be written as BSON, or is stored as broken BSON",
+    text: `a value cannot be written as BSON, or is stored as broken BSON, or ${reservedField}`,
   },
   BSONRuntimeError: { code: "invalid-argument", text: "a value cannot be written as BSON" },
   AbortError: { code: "aborted" },

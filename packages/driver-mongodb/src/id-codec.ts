@@ -11,8 +11,19 @@ interface Ids {
   readonly ids: IdKind
 }
 
+/** The id that was made last: most often it is the next to be stored. */
+let newest = { text: "", id: new ObjectId() }
+
+/** The text of a new ObjectId. */
+export function newObjectId(): string {
+  const id = new ObjectId()
+  newest = { text: id.toHexString(), id }
+  return newest.text
+}
+
 /** An id as it is stored: `decodeId` turned around. */
 export function encodeId(id: string, { ids }: Ids): unknown {
+  if (id === newest.text && ids !== "string" && ids !== "uuid") return newest.id
   if (ids === "uuid") {
     if (uuid.test(id)) return new UUID(id)
   } else if (ids !== "string" && hex24.test(id)) return new ObjectId(id)

@@ -11,6 +11,8 @@ import type {
   FieldPath,
   FindPlan,
   IndexInfo,
+  InsertCall,
+  InsertIntake,
   InsertOutcome,
   Query,
   ReadCall,
@@ -29,7 +31,6 @@ import {
   type DbOptions,
   type MongoClient,
   MongoClientClosedError,
-  ObjectId,
 } from "mongodb"
 import { bsonOptions } from "./bson-options.ts"
 import { outcomeOfFailure } from "./bulk-outcome.ts"
@@ -40,7 +41,7 @@ import { compileChange } from "./compile-change.ts"
 import { changedPaths } from "./compile-update.ts"
 import { decodeValue } from "./decode-value.ts"
 import { documentProblem } from "./document-problem.ts"
-import { encodeId, idProblem } from "./id-codec.ts"
+import { encodeId, idProblem, newObjectId } from "./id-codec.ts"
 import { indexSpecs, readIndex } from "./index-spec.ts"
 import { orderedDocument } from "./ordered-document.ts"
 import {
@@ -54,6 +55,7 @@ import {
 import { type MongoWrite, planWrite } from "./plan-write.ts"
 import { runBulk } from "./run-bulk.ts"
 import { runWrite } from "./run-write.ts"
+import { startInsert } from "./start-insert.ts"
 import { documentDecoder, documentEncoder } from "./value-codec.ts"
 
 /** The SDK takes the write concern out of the options of every read by `delete`, and an object that lost a field is slow to read. */
@@ -179,6 +181,10 @@ export class MongodbStore implements DriverStore {
     }
   }
 
+  startInsert(collection: CollectionInfo, call: InsertCall): InsertIntake | undefined {
+    return startInsert(this.#collection(collection), collection, call)
+  }
+
   planWrite(collection: CollectionInfo, request: WriteRequest): WritePlan<MongoWrite> | undefined {
     return planWrite(collection, request)
   }
@@ -281,7 +287,7 @@ export class MongodbStore implements DriverStore {
   }
 
   newId(ids: IdKind): string | undefined {
-    return ids === "auto" || ids === "objectId" ? new ObjectId().toHexString() : undefined
+    return ids === "auto" || ids === "objectId" ? newObjectId() : undefined
   }
 
   idProblem(id: string): string | undefined {

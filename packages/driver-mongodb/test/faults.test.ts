@@ -302,6 +302,8 @@ describe.skipIf(uri === "")("faults on a real server", () => {
       expect(error.message).toMatch(/\d+ bytes.*16777216/)
       expect(await failureOf(users.insertMany([{ n: 1 }, { text: half + half }]))).toMatchObject({
         code: "invalid-argument",
+        message: expect.stringMatching(/document 1.* \d+ bytes.*16777216/),
+        details: { item: 1 },
       })
       expect(await failureOf(users.replaceOne({ _id: "b" }, { text: half + half }))).toMatchObject({
         code: "invalid-argument",
@@ -377,9 +379,11 @@ describe.skipIf(uri === "")("faults on a real server", () => {
     test("a field that the SDK keeps for itself is refused, and its connection lives on", async () => {
       const things = (await open()).collection<Record<string, unknown>>("reserved")
       for (const document of [{ _bsontype: "ObjectId" }, { a: [{ _bsontype: "Long" }] }]) {
-        const error = await failureOf(things.insertOne(document))
-        expect(error).toMatchObject({ code: "invalid-argument" })
-        expect(error.message).toContain("_bsontype")
+        for (const insert of [() => things.insertOne(document), () => things.insertMany([{}, document])]) {
+          const error = await failureOf(insert())
+          expect(error).toMatchObject({ code: "invalid-argument" })
+          expect(error.message).toContain("_bsontype")
+        }
       }
       expect(await things.count({})).toBe(0)
     })

@@ -2,6 +2,7 @@ import { type Collection, connect, type Document, type DocumentStore, defineColl
 import { mongodb } from "@nosql/driver-mongodb"
 import { type Document as BsonDocument, Long, MongoClient } from "mongodb"
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest"
+import { startInsert } from "../src/start-insert.ts"
 
 const uri = inject("mongodbUri")
 const database = `requests-${process.pid}`
@@ -26,6 +27,14 @@ describe.skipIf(uri === "")("requests on a real server", () => {
     await client?.close()
   })
   const names = () => commands.map(({ name }) => name)
+
+  test("this version of the SDK takes the documents of an insertMany without copies", () => {
+    const info = { name: "things", declared: false, fields: {}, indexes: [], ids: "auto" } as const
+    for (const ordered of [true, false]) {
+      const call = { operation: "insertMany", ordered }
+      expect(startInsert(client.db(database).collection("things"), info, call)).toBeDefined()
+    }
+  })
 
   test.each<[string, (things: Collection<Document>) => Promise<unknown>, string[]]>([
     ["get", (things) => things.get("a"), ["find"]],

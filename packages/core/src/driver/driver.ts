@@ -91,6 +91,17 @@ export interface InsertOutcome {
   readonly error?: unknown
 }
 
+/** An insert that takes its documents one by one, while core checks them. */
+export interface InsertIntake {
+  /**
+   * Takes a document by its `_id` and its other fields, which are the caller's own: all of it has been read when this returns, and nothing of it is changed.
+   * Throws where the store cannot hold it, as `documentProblem` says, which core does not ask here.
+   */
+  add(id: string, fields: Document): void
+  /** Sends what was added, and answers as `runInsert`. Called once, after `openCollection`; or never, where core refuses a document. */
+  run(): Promise<InsertOutcome>
+}
+
 /** One write of a bulk: a document to insert, or a plan of this driver. */
 export type BulkStep =
   | { readonly kind: "insert"; readonly document: Document }
@@ -158,6 +169,11 @@ export interface DriverStore {
     documents: readonly Document[],
     call: InsertCall,
   ): Promise<InsertOutcome>
+  /**
+   * An insert of several documents that core need not copy, for a store whose own form of a document can be made at once. Pure; called before `openCollection`.
+   * Undefined where the store would read them later: then core copies them for `runInsert`.
+   */
+  startInsert?(collection: CollectionInfo, call: InsertCall): InsertIntake | undefined
   /** Undefined: not expressible exactly; core reads, applies and writes with `replaceIf`. */
   planWrite(collection: CollectionInfo, request: WriteRequest): WritePlan | undefined
   /** Undefined: nothing was done, because what is stored does not let the store do it exactly; core then reads, applies and writes. */

@@ -2,6 +2,7 @@ import type { Document } from "@nosql/contracts"
 import { checkFields } from "../store/check-fields.ts"
 import { checkUniqueValues } from "../store/check-unique.ts"
 import { argumentError } from "../values/argument-error.ts"
+import { isNormalDocument } from "../values/is-normal.ts"
 import { normalizeDocument } from "../values/normalize-value.ts"
 import type { Operation } from "./operation.ts"
 import { validateDocument } from "./validate-document.ts"
@@ -17,6 +18,13 @@ export function conformingFields(operation: Operation, raw: unknown): Document |
     checkConforming(operation, fields)
     return fields
   })
+}
+
+/** The same where there is no schema, of fields that are read before their caller goes on: what needs no change is not copied. */
+export function lentFields(operation: Operation, raw: unknown): Document {
+  const fields = isNormalDocument(raw) ? raw : normalizeDocument(raw, operation.context)
+  checkConforming(operation, fields)
+  return fields
 }
 
 /** Throws where fields do not conform to the declaration, or cannot stand in its unique indexes. */

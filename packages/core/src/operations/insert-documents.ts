@@ -4,7 +4,7 @@ import { retryWithoutExpired } from "./expired-holders.ts"
 import { namingPlace } from "./name-place.ts"
 import { openCollection } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
-import { lacksId, prepareInsert } from "./prepare-document.ts"
+import { lacksId, prepareInsert, prepareLent } from "./prepare-document.ts"
 import { joinInserts, resumeOrdered } from "./resume-ordered.ts"
 import { progressError } from "./write-progress.ts"
 
@@ -27,19 +27,62 @@ export async function insertDocuments(
   documents: readonly unknown[],
   ordered: boolean,
 ): Promise<string[]> {
+  const how = { ordered, newIds: documents.every(lacksId) }
+  const { ids, run } =
+    lendDocuments(operation, documents, how) ?? (await copyDocuments(operation, documents, how))
+  if (ids.length === 0) return []
+  await openCollection(operation)
+  const outcome = await run()
+  if (isIncomplete(outcome)) throw progressError(operation, outcome, ids.length)
+  return ids
+}
+
+type How = Pick<InsertCall, "ordered" | "newIds">
+
+/** Documents that have been checked, and how they are sent. */
+interface CheckedInsert {
+  readonly ids: string[]
+  readonly run: () => Promise<InsertOutcome>
+}
+
+async function copyDocuments(
+  operation: Operation,
+  documents: readonly unknown[],
+  how: How,
+): Promise<CheckedInsert> {
   const prepared = await allOf(
     Array.from(documents, (document, index) =>
       namingPlace("document", index, () => prepareInsert(operation, document)),
     ),
   )
-  if (prepared.length === 0) return []
-  await openCollection(operation)
-  const outcome = await runInsert(operation, prepared, { ordered, newIds: documents.every(lacksId) })
-  if (isIncomplete(outcome)) throw progressError(operation, outcome, prepared.length)
-  return prepared.map((document) => document["_id"] as string)
+  return {
+    ids: prepared.map((document) => document["_id"] as string),
+    run: () => runInsert(operation, prepared, how),
+  }
 }
 
-type How = Pick<InsertCall, "ordered" | "newIds">
+/**
+ * Hands each document to a store that reads it at once, so that none is copied. Undefined where the store does not, where a schema may answer later, where
+ * documents are sent again when what stands in their way has expired, and of a single one, for which such an insert costs more than a copy.
+ */
+function lendDocuments(
+  operation: Operation,
+  documents: readonly unknown[],
+  how: How,
+): CheckedInsert | undefined {
+  const { store, collection, call } = operation
+  if (documents.length < 2 || collection.schema !== undefined || collection.info.ttl !== undefined)
+    return undefined
+  const intake = store.startInsert?.(collection.info, { ...call, ...how })
+  if (intake === undefined) return undefined
+  const lend = (document: unknown) => {
+    const { id, fields } = prepareLent(operation, document)
+    intake.add(id, fields)
+    return id
+  }
+  const ids = Array.from(documents, (document, index) => namingPlace("document", index, () => lend(document)))
+  return { ids, run: () => intake.run() }
+}
 
 /** A store's insert, again for what only expired documents stood in the way of. */
 export async function runInsert(

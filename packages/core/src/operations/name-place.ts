@@ -4,14 +4,13 @@ import { NoSQLError } from "@nosql/contracts"
 type Part = "operation" | "document"
 
 /** Runs what reads one of several things of a call: its error says which, in the message and as `details.item`. */
-export function namingPlace<R>(part: Part, item: number, read: () => R | Promise<R>): R | Promise<R> {
+export function namingPlace<R>(part: Part, item: number, read: () => R): R {
   try {
     const result = read()
-    return result instanceof Promise
-      ? result.catch((error: unknown) => {
-          throw atPlace(error, part, item)
-        })
-      : result
+    if (!(result instanceof Promise)) return result
+    return result.catch((error: unknown) => {
+      throw atPlace(error, part, item)
+    }) as R
   } catch (error) {
     throw atPlace(error, part, item)
   }

@@ -3,7 +3,7 @@ import { newId, normalizeId } from "../store/document-id.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { awaitFirst, isPromise } from "../values/is-promise.ts"
 import { isPlainObject } from "../values/plain-object.ts"
-import { after, conformingFields } from "./conforming-fields.ts"
+import { after, conformingFields, lentFields } from "./conforming-fields.ts"
 import type { Operation } from "./operation.ts"
 
 /** A document ready to be inserted: validated, portable, conforming, with its `_id`. A promise only where the schema is asynchronous. */
@@ -11,9 +11,24 @@ export function prepareInsert(operation: Operation, document: unknown): Document
   return after(prepareFields(operation, document), ({ id, fields }) => withId(operation, id, fields))
 }
 
+/**
+ * The same where there is no schema, for a store that reads the document before its caller goes on: what lies deeper than its own fields is not copied.
+ * Whether the store can hold it, the store finds out.
+ */
+export function prepareLent(operation: Operation, document: unknown): Identified {
+  const { id, raw } = apartFromId(operation, document)
+  const fields = lentFields(operation, raw)
+  return { id: idFor(operation, id, fields), fields }
+}
+
 /** Whether the id is made here. What is no object has been refused before. */
 export function lacksId(document: unknown): boolean {
   return (document as { readonly _id?: unknown })._id === undefined
+}
+
+interface Identified {
+  readonly id: string
+  readonly fields: Document
 }
 
 interface PreparedFields {
@@ -22,16 +37,16 @@ interface PreparedFields {
 }
 
 /** Puts the `_id` first; one is made where none is given. */
-export function withId(
-  { store, collection, context }: Operation,
-  id: string | undefined,
-  fields: Document,
-): Document {
-  const own = id ?? store.idOf?.(collection.info, fields)
-  const document = { _id: own ?? newId(store, collection.info.ids), ...fields }
+export function withId(operation: Operation, id: string | undefined, fields: Document): Document {
+  const { store, context } = operation
+  const document = { _id: idFor(operation, id, fields), ...fields }
   const problem = store.documentProblem?.(document)
   if (problem !== undefined) throw argumentError(context, "", problem)
   return document
+}
+
+function idFor({ store, collection }: Operation, id: string | undefined, fields: Document): string {
+  return id ?? store.idOf?.(collection.info, fields) ?? newId(store, collection.info.ids)
 }
 
 /** As for an insert, but the `_id` may be left out and is not made: a replacement. */
@@ -39,12 +54,15 @@ export function prepareFields(
   operation: Operation,
   document: unknown,
 ): PreparedFields | Promise<PreparedFields> {
-  const { collection, store, context } = operation
+  const { id, raw } = apartFromId(operation, document)
+  return after(conformingFields(operation, raw), (fields) => ({ id, fields }))
+}
+
+function apartFromId({ collection, store, context }: Operation, document: unknown) {
   if (!isPlainObject(document)) throw argumentError(context, "", documentProblem(document))
   const { _id } = document
   const raw = "_id" in document ? withoutId(document) : document
-  const id = _id === undefined ? undefined : normalizeId(_id, store, collection.info, context)
-  return after(conformingFields(operation, raw), (fields) => ({ id, fields }))
+  return { id: _id === undefined ? undefined : normalizeId(_id, store, collection.info, context), raw }
 }
 
 function documentProblem(document: unknown): string {

@@ -86,12 +86,17 @@ function normalizeObject(
 ): Value {
   const isArray = Array.isArray(value)
   if (!isArray && !isPlainObject(value)) return normalizeInstance(value, path, context)
-  const deeper = depth + (isArray && inArray ? 2 : 1)
-  if (deeper > maxDepth + 1)
+  const inside = deeper(depth, isArray && inArray)
+  if (inside > maxDepth + 1)
     throw argumentError(context, path, `nested deeper than ${maxDepth} levels, or in a circle`)
   return isArray
-    ? normalizeItems(value, path, context, deeper)
-    : normalizeFields(value, path, context, deeper)
+    ? normalizeItems(value, path, context, inside)
+    : normalizeFields(value, path, context, inside)
+}
+
+/** How deep lies what is in an object or an array at a depth. */
+export function deeper(depth: number, arrayInArray: boolean): number {
+  return depth + (arrayInArray ? 2 : 1)
 }
 
 /** Of the classes whose instances are values. */

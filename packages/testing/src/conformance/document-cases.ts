@@ -98,6 +98,39 @@ export const documentCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "what is stored is what was given at the call, whatever becomes of it while the call is on its way",
+    run: async ({ collection }) => {
+      const target = collection()
+      const fresh = (n: number) => ({ n, list: [{ deep: 1 }], at: new Date(0), bytes: new Uint8Array([1]) })
+      const documents = [fresh(0), fresh(1), fresh(2)]
+      const spoil = (document: ReturnType<typeof fresh>) => {
+        document.n = 9
+        document.list[0] = { deep: Number.NaN }
+        document.at.setTime(5)
+        document.bytes[0] = 2
+        Object.assign(document, { $no: undefined })
+      }
+      const one = fresh(3)
+      const running = [target.insertMany(documents), target.insertOne(one)] as const
+      for (const document of [...documents, one]) spoil(document)
+      const [{ ids }, last] = await Promise.all(running)
+      expect(await target.getMany([...ids, last])).toEqual(
+        [...ids, last].map((_id, n) => ({ _id, ...fresh(n) })),
+      )
+    },
+  },
+  {
+    name: "insertMany refuses a wrong document by its place and path, and writes none",
+    run: async ({ collection }) => {
+      const target = collection()
+      const error = await expectError("invalid-argument", () =>
+        target.insertMany([{ a: 1 }, { a: { b: [1, Number.NaN] } }, { a: 2 }]),
+      )
+      expect(error).toMatchObject({ path: "a.b.1", details: { item: 1 } })
+      expect(await target.count({})).toBe(0)
+    },
+  },
+  {
     name: "ids: made ones are unique strings, given ones are kept, absent ones are null",
     run: async ({ collection }) => {
       const target = collection()

@@ -1,0 +1,83 @@
+import { type Document, NoSQLError, type StandardSchema } from "@nosql/contracts"
+import { describe, expect, test } from "vitest"
+import { scriptedDriver } from "../../test/scripted-driver.ts"
+import type { InsertOutcome } from "../driver.ts"
+import { connect } from "../store/connect.ts"
+import { defineCollection } from "../store/define-collection.ts"
+
+/** A store that takes documents while they are checked, and tells what it was given. */
+async function opened(outcome?: InsertOutcome) {
+  const lent: { id: string; fields: Document }[] = []
+  const copied: (readonly Document[])[] = []
+  let runs = 0
+  const store = await connect(
+    scriptedDriver({
+      startInsert: () => ({
+        add: (id, fields) => {
+          lent.push({ id, fields })
+        },
+        run: async () => {
+          runs++
+          return outcome ?? { done: lent.map((_, i) => i), failures: [] }
+        },
+      }),
+      runInsert: async (_, documents) => {
+        copied.push(documents)
+        return { done: documents.map((_, i) => i), failures: [] }
+      },
+    }),
+  )
+  return { store, things: store.collection("things"), lent, copied, runs: () => runs }
+}
+
+describe("insertMany on a store that takes documents while they are checked", () => {
+  test("hands over the caller's own values, and no copies", async () => {
+    const { things, lent, copied } = await opened()
+    const first = { tags: ["a"], at: new Date(0) }
+    const { ids } = await things.insertMany([first, { _id: "own", inner: { n: 1 } }])
+    expect(lent.map(({ id }) => id)).toEqual(ids)
+    expect(ids[1]).toBe("own")
+    expect(lent[0]?.fields).toBe(first)
+    expect(lent[1]?.fields).toEqual({ inner: { n: 1 } })
+    expect(copied).toEqual([])
+  })
+
+  test("hands over a normalized copy of what is not portable as it stands", async () => {
+    const { things, lent } = await opened()
+    const zero = { n: -0, gone: undefined } as unknown as Document
+    await things.insertMany([zero, {}])
+    expect(lent[0]?.fields).toStrictEqual({ n: 0 })
+  })
+
+  test("sends nothing where a document is refused, and names its place", async () => {
+    const { things, runs } = await opened()
+    const error = await things.insertMany([{}, { a: [Number.NaN] }]).catch((error: unknown) => error)
+    expect(error).toMatchObject({ code: "invalid-argument", path: "a.0", details: { item: 1 } })
+    expect(runs()).toBe(0)
+  })
+
+  test("reports what was written", async () => {
+    const taken = new NoSQLError("already-exists", "insertMany: taken", {})
+    const { things } = await opened({ done: [0], failures: [{ index: 1, error: taken }] })
+    const error = await things.insertMany([{ _id: "a" }, { _id: "b" }]).catch((error: unknown) => error)
+    expect(error).toMatchObject({ code: "already-exists" })
+  })
+
+  test("copies one document, and those of a schema or a ttl, which may be needed later", async () => {
+    const { store, things, lent, copied } = await opened()
+    const inner = { n: 1 }
+    await things.insertMany([{ inner }])
+    const schema: StandardSchema<Document, Document> = {
+      "~standard": { version: 1, vendor: "test", validate: (value) => ({ value: value as Document }) },
+    }
+    await store.collection(defineCollection("checked", { schema })).insertMany([{ inner }, { inner }])
+    const short = store.collection(defineCollection("short", { ttl: { field: "at" }, provision: "never" }))
+    await short.insertMany([
+      { at: new Date(0), inner },
+      { at: new Date(0), inner },
+    ])
+    expect(lent).toEqual([])
+    expect(copied.map((documents) => documents.length)).toEqual([1, 2, 2])
+    for (const document of copied.flat()) expect(document["inner"]).not.toBe(inner)
+  })
+})
