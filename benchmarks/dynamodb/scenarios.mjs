@@ -7,7 +7,7 @@ const groups = 10 // of 1,000 documents each
 export const scenarios = {
   get: {
     calls: 200,
-    warmUpCalls: 600,
+    warmUpCalls: 1500,
     documents: 1,
     run: async (client, ids, calls, n) => {
       let found = 0
@@ -31,7 +31,7 @@ export const scenarios = {
   },
   put: {
     calls: 200,
-    warmUpCalls: 600,
+    warmUpCalls: 1500,
     documents: 1,
     input: (calls, n) => Array.from({ length: calls }, (_, i) => makeDocument(n * calls + i)),
     run: async (client, _ids, calls, _n, documents) => {
@@ -50,7 +50,7 @@ export const scenarios = {
   },
   update: {
     calls: 200,
-    warmUpCalls: 600,
+    warmUpCalls: 1500,
     documents: 1,
     run: async (client, ids, calls, n) => {
       for (let i = 0; i < calls; i++) await client.update(ids[(n * calls + i) % ids.length], `City ${i}`)
@@ -60,7 +60,7 @@ export const scenarios = {
   "update, if there": {
     method: "updateIfThere",
     calls: 200,
-    warmUpCalls: 600,
+    warmUpCalls: 1500,
     documents: 1,
     run: async (client, ids, calls, n) => {
       for (let i = 0; i < calls; i++)

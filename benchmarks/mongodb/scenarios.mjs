@@ -7,7 +7,7 @@ const groups = 5 // of 1,000 documents each
 export const scenarios = {
   "findOne by id": {
     calls: 200,
-    warmUpCalls: 1500,
+    warmUpCalls: 5000,
     documents: 1,
     run: async (client, ids, calls, n) => {
       let found = 0
@@ -18,6 +18,7 @@ export const scenarios = {
   },
   "find 1,000": {
     calls: 5,
+    warmUpCalls: 40,
     documents: 1000,
     run: async (client, _ids, calls, n) => {
       let found = 0
@@ -27,7 +28,7 @@ export const scenarios = {
   },
   updateOne: {
     calls: 200,
-    warmUpCalls: 1500,
+    warmUpCalls: 5000,
     documents: 1,
     run: async (client, ids, calls, n) => {
       for (let i = 0; i < calls; i++) await client.updateOne(ids[(n * calls + i) % ids.length], `City ${i}`)
@@ -36,7 +37,7 @@ export const scenarios = {
   },
   insertOne: {
     calls: 200,
-    warmUpCalls: 1500,
+    warmUpCalls: 5000,
     documents: 1,
     writes: true,
     input: (calls, n) => Array.from({ length: calls }, (_, i) => makeDocument(n * calls + i)),
@@ -47,6 +48,7 @@ export const scenarios = {
   },
   "insertMany 1,000": {
     calls: 5,
+    warmUpCalls: 40,
     documents: 1000,
     writes: true,
     input: (calls, n) => Array.from({ length: calls }, (_, i) => makeDocuments(1000, (n * calls + i) * 1000)),

@@ -6,7 +6,10 @@ import {
   type SortKey,
 } from "@nosql/core/driver"
 
-/** MongoDB's indexes hold the elements of arrays, and each alternative of an `$or` may go by its own: https://www.mongodb.com/docs/manual/core/indexes/index-types/index-multikey/ */
+/**
+ * MongoDB's indexes hold the elements of arrays (https://www.mongodb.com/docs/manual/core/indexes/index-types/index-multikey/), each alternative of an `$or` may
+ * go by its own, and the unique ones are partial (https://www.mongodb.com/docs/manual/core/index-partial/#query-coverage).
+ */
 export function planReach(collection: CollectionInfo, filter: FilterNode, sort: readonly SortKey[]): Reach {
-  return planAccess(collection, filter, sort, { elements: true, unions: true })
+  return planAccess(collection, filter, sort, { elements: true, unions: true, partialUnique: true })
 }

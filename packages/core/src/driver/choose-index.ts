@@ -2,7 +2,7 @@ import type { CompareNode, FieldPath, FilterNode } from "../ast/filter.ts"
 import { isIdPath, samePath } from "../ast/path.ts"
 import type { SortKey } from "../ast/query.ts"
 import type { IndexInfo } from "./collection-info.ts"
-import { containsOn, equalityOn, rangesOn } from "./conditions-on.ts"
+import { containsOn, equalityOn, impliesPresence, rangesOn } from "./conditions-on.ts"
 
 /** What the indexes of a store can do beyond equalities, ranges and order. */
 export interface IndexPowers {
@@ -10,6 +10,8 @@ export interface IndexPowers {
   readonly elements?: boolean
   /** Each alternative of an `$or` may go by an index of its own. @default false */
   readonly unions?: boolean
+  /** Their unique indexes hold only documents that have all keys, and so serve only filters that say of each that it is there. @default false */
+  readonly partialUnique?: boolean
 }
 
 /** How an index serves a query. */
@@ -32,10 +34,15 @@ export function chooseIndex(
 ): IndexUse | undefined {
   let best: IndexUse | undefined
   for (const index of indexes) {
+    if (powers.partialUnique && index.unique && !hasAllKeys(filter, index)) continue
     const use = indexUse(index, filter, sort, powers)
     if (score(use) > (best === undefined ? 0 : score(best))) best = use
   }
   return best
+}
+
+function hasAllKeys(filter: FilterNode, { keys }: IndexInfo): boolean {
+  return keys.every(({ path }) => impliesPresence(filter, path))
 }
 
 function score({ prefix, ranges, order }: IndexUse): number {

@@ -30,6 +30,17 @@ export function containsOn(filter: FilterNode, path: FieldPath): ContainsNode | 
   })
 }
 
+/** Whether a condition on the path says that something is there: each does but those that null fulfils, since what is missing is equal to it. */
+export function impliesPresence(filter: FilterNode, path: FieldPath): boolean {
+  return conjuncts(filter).some(
+    (node) => "path" in node && samePath(node.path, path) && !isFulfilledByNull(node),
+  )
+}
+
+function isFulfilledByNull(node: FilterNode): boolean {
+  return node.kind === "in" ? node.values.includes(null) : node.kind === "compare" && node.value === null
+}
+
 export function isEquality(node: FilterNode): node is CompareNode | InNode {
   return node.kind === "in" || (node.kind === "compare" && node.operator === "eq")
 }

@@ -63,6 +63,29 @@ describe("planAccess", () => {
     expect(withElements({ tags: { $all: ["a", "b"] } }).reasons.join()).toContain('{ keys: { "tags": 1 } }')
   })
 
+  test.each([
+    [{ a: 1, b: 2 }, {}, "index"],
+    [{ a: 1, b: { $gt: 2 } }, {}, "index"],
+    [{ a: 1, b: { $exists: true } }, {}, "index"],
+    [{ a: { $in: [1, 2] }, b: { $size: 2 } }, { b: 1 }, "index"],
+    [{ a: 1 }, {}, "scan"],
+    [{ a: 1, b: null }, {}, "scan"],
+    [{ a: { $in: [1, null] }, b: 1 }, {}, "scan"],
+    [{ a: 1, b: { $ne: 1 } }, {}, "scan"],
+    [{}, { a: 1 }, "scan"],
+  ])(
+    "where a unique index holds only what has all its keys, %j sorted by %j is %s",
+    (filter, sort, access) => {
+      const pairs = collectionInfo(
+        defineCollection("pairs", { indexes: [{ keys: { a: 1, b: 1 }, unique: true }] }),
+      )
+      const node = fold(parseFilter(filter, context))
+      const order = parseSort(sort, context)
+      expect(planAccess(pairs, node, order, { partialUnique: true }).access).toBe(access)
+      expect(planAccess(pairs, node, order).access).toBe("index")
+    },
+  )
+
   test("where alternatives have their own indexes, all of them need one", () => {
     const union = (filter: object) =>
       planAccess(declared, fold(parseFilter(filter, context)), [], { unions: true })
