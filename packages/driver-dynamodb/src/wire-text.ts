@@ -1,5 +1,5 @@
 import type { NativeValue } from "@nosql/contracts"
-import { NameTable } from "./name-table.ts"
+import { NameTable } from "@nosql/core/driver"
 import { decodeNumber } from "./number-codec.ts"
 
 /** What the readers throw where an answer has another form than they know: then the SDK reads it. */
@@ -28,10 +28,12 @@ const plain = Uint8Array.from({ length: 256 }, (_, byte) =>
 const exactDigits = 15
 const powers = Array.from({ length: exactDigits + 1 }, (_, power) => 10 ** power)
 
+const latin1 = (bytes: Buffer, start: number, end: number) => bytes.toString("latin1", start, end)
+
 /** A place in the bytes of an answer, and the reading of what stands there. */
 export class WireText {
-  readonly names = new NameTable()
-  readonly #texts = new NameTable()
+  readonly names = new NameTable(latin1)
+  readonly #texts = new NameTable(latin1)
   #bytes: Buffer = Buffer.alloc(0)
   at = 0
 
@@ -81,7 +83,7 @@ export class WireText {
   }
 
   /** The string as JSON has it, from where it is not plain ASCII. */
-  #otherText(start: number, from: number, table: NameTable): string {
+  #otherText(start: number, from: number, table: NameTable<Buffer>): string {
     const bytes = this.#bytes
     let escaped = false
     let end = from

@@ -24,7 +24,6 @@ describe("command options", () => {
     const native = { filter: {}, sort: { a: 1 }, skip: 2, limit: 9, projection: { a: 1 } } as const
     const { filter, ...window } = native
     expect(findOptions({ ...call, batchSize: 5 }, native)).toEqual({ ...window, batchSize: 5 })
-    expect(findOptions({ ...call, revisions: true }, { filter })).toEqual({ raw: true, batchSize: 1000 })
     expect(findOptions(call, { filter, limit: 1 })).toEqual({ limit: 1, singleBatch: true })
   })
 

@@ -50,7 +50,6 @@ export function findOptions(call: ReadCall, native: MongoFind): FindOptions {
   if (skip !== undefined) options.skip = skip
   if (limit !== undefined) options.limit = limit
   if (projection !== undefined) options.projection = projection
-  if (call.revisions) options.raw = true
   // One document fits any batch, and a server that knows there will be no second one keeps no cursor.
   if (limit === 1) options.singleBatch = true
   else options.batchSize = call.batchSize ?? defaultBatchSize

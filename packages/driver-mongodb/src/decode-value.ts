@@ -47,7 +47,7 @@ function decode(value: unknown, declared: DeclaredValue | undefined, collection:
     case "number":
       return decodeNumber(value, declared)
     case "bigint":
-      return declared?.kind === "bigint" || !Number.isSafeInteger(Number(value)) ? value : Number(value)
+      return decodeInteger(value, declared)
     case "object":
       return value === null ? null : decodeObject(value, declared, collection)
     case "undefined":
@@ -62,7 +62,13 @@ function decodeReference(value: unknown, collection: CodecInfo): Value {
   return value === "" ? value : decodeId(value, collection)
 }
 
-function decodeNumber(value: number, declared: DeclaredValue | undefined): Value {
+/** An int64. */
+export function decodeInteger(value: bigint, declared: DeclaredValue | undefined): Value {
+  const number = Number(value)
+  return declared?.kind === "bigint" || !Number.isSafeInteger(number) ? value : number
+}
+
+export function decodeNumber(value: number, declared: DeclaredValue | undefined): Value {
   const number = portableNumber(value)
   if (number === undefined) return carry("Double", new Double(value))
   return declared?.kind === "bigint" && Number.isInteger(number) ? BigInt(number) : number

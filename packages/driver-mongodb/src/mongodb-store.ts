@@ -24,11 +24,11 @@ import type {
 import { perObject } from "@nosql/core/driver"
 import {
   type AbstractCursor,
-  BSON,
   type Document as BsonDocument,
   type Collection,
   type Db,
   type DbOptions,
+  type FindCursor,
   type MongoClient,
   MongoClientClosedError,
 } from "mongodb"
@@ -53,10 +53,11 @@ import {
   planQuery,
 } from "./plan-query.ts"
 import { type MongoWrite, planWrite } from "./plan-write.ts"
+import { documentsReader } from "./read-documents.ts"
 import { runBulk } from "./run-bulk.ts"
 import { runWrite } from "./run-write.ts"
 import { startInsert } from "./start-insert.ts"
-import { documentDecoder, documentEncoder } from "./value-codec.ts"
+import { documentEncoder } from "./value-codec.ts"
 
 /** The SDK takes the write concern out of the options of every read by `delete`, and an object that lost a field is slow to read. */
 const withoutWriteConcern = { ...bsonOptions, writeConcern: undefined } as unknown as DbOptions
@@ -70,6 +71,7 @@ export class MongodbStore implements DriverStore {
   readonly database: string
   readonly #database: Db
   readonly #ownsClient: boolean
+  readonly #read: (found: readonly Uint8Array[], collection: CollectionInfo) => Document[]
   readonly #reading: (collection: CollectionInfo) => Collection<BsonDocument>
   readonly #writing: (collection: CollectionInfo) => Collection<BsonDocument>
 
@@ -80,6 +82,7 @@ export class MongodbStore implements DriverStore {
     this.#writing = collectionsOf(this.#database)
     this.#reading = collectionsOf(client.db(database, withoutWriteConcern))
     this.#ownsClient = ownsClient
+    this.#read = documentsReader(this.#database.bsonOptions)
   }
 
   planFind(collection: CollectionInfo, query: Query): FindPlan<MongoFind> {
@@ -88,10 +91,12 @@ export class MongodbStore implements DriverStore {
 
   /** Streams the server's batches; ending early closes the server's cursor. */
   async *runFind(collection: CollectionInfo, plan: FindPlan, call: ReadCall): AsyncGenerator<Batch> {
-    const cursor = this.#find(collection, plan, call)
+    const cursor = this.#findBytes(collection, plan, call)
     try {
       while (await cursor.hasNext()) {
-        yield readBatch(cursor.readBufferedDocuments(decodedAtOnce), collection, call)
+        const found = cursor.readBufferedDocuments(decodedAtOnce)
+        const documents = this.#read(found, collection)
+        yield call.revisions ? { documents, revisions: found } : { documents }
       }
       refuseCut(cursor)
     } catch (error) {
@@ -103,12 +108,11 @@ export class MongodbStore implements DriverStore {
 
   /** By the stream's own means, without the stream. */
   async runFirst(collection: CollectionInfo, plan: FindPlan, call: ReadCall): Promise<Document | undefined> {
-    const cursor = this.#find(collection, plan, call)
+    const cursor = this.#findBytes(collection, plan, call)
     try {
       const found = await cursor.next()
-      if (found !== null) return documentDecoder(collection)(found)
-      refuseCut(cursor)
-      return undefined
+      if (found === null) refuseCut(cursor)
+      return found === null ? undefined : this.#read([found], collection)[0]
     } catch (error) {
       throw classifyError(error, call, collection)
     } finally {
@@ -117,12 +121,18 @@ export class MongodbStore implements DriverStore {
   }
 
   explainFind(collection: CollectionInfo, plan: FindPlan, call: ReadCall): Promise<unknown> {
-    return this.#run(call, collection, () => this.#find(collection, plan, call).explain("executionStats"))
+    const native = plan.native as MongoFind
+    return this.#run(call, collection, () =>
+      this.#reading(collection).find(native.filter, findOptions(call, native)).explain("executionStats"),
+    )
   }
 
-  #find(collection: CollectionInfo, plan: FindPlan, call: ReadCall) {
+  /** A document's revision is its bytes. */
+  #findBytes(collection: CollectionInfo, plan: FindPlan, call: ReadCall): FindCursor<Uint8Array> {
     const native = plan.native as MongoFind
-    return this.#reading(collection).find(native.filter, findOptions(call, native))
+    const options = findOptions(call, native)
+    options.raw = true
+    return this.#reading(collection).find(native.filter, options) as FindCursor as FindCursor<Uint8Array>
   }
 
   planCount(collection: CollectionInfo, query: Query): CountPlan | undefined {
@@ -327,12 +337,4 @@ function collectionsOf(database: Db): (collection: CollectionInfo) => Collection
 /** A client that is closed ends its cursors without an error, as if they had come to their end. */
 function refuseCut(cursor: AbstractCursor): void {
   if (cursor.killed) throw new MongoClientClosedError()
-}
-
-/** A document's revision is its bytes. */
-function readBatch(found: readonly BsonDocument[], collection: CollectionInfo, call: ReadCall): Batch {
-  const decode = documentDecoder(collection)
-  if (!call.revisions) return { documents: found.map(decode) }
-  const documents = found.map((bytes) => decode(BSON.deserialize(bytes as Uint8Array, bsonOptions)))
-  return { documents, revisions: found }
 }

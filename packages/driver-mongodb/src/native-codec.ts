@@ -6,12 +6,13 @@ const driver = "mongodb"
 
 /** A BSON value that the portable language has no kind for, as canonical extended JSON, which keeps its type and every digit. */
 export function carry(type: string, value: unknown): NativeValue {
-  // By far the commonest, in collections whose references are not declared.
-  const text =
-    type === "ObjectId"
-      ? `{"$oid":"${(value as ObjectId).toHexString()}"}`
-      : BSON.EJSON.stringify(value as BsonDocument, { relaxed: false })
-  return nativeValue({ driver, type, text })
+  if (type === "ObjectId") return carryObjectId((value as ObjectId).toHexString())
+  return nativeValue({ driver, type, text: BSON.EJSON.stringify(value as BsonDocument, { relaxed: false }) })
+}
+
+/** By far the commonest, in collections whose references are not declared. */
+export function carryObjectId(hex: string): NativeValue {
+  return nativeValue({ driver, type: "ObjectId", text: `{"$oid":"${hex}"}` })
 }
 
 /** The SDK reads a date beyond JavaScript's range (±8.64e15 ms) without its milliseconds: it can be carried, not written. */

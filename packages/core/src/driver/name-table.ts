@@ -5,23 +5,29 @@ const longest = 24
 const noRank = 0x3fffffff
 
 /**
- * Short texts as they were met before: the same field, or the same value of few, need not be made anew for each document. It holds a fixed number, and a new one
- * takes the place of another. Each has a rank, by which the fields of documents are put in one order: DynamoDB keeps none, and objects of one shape are smaller
- * and quicker to read.
+ * Short texts as they were met before, for a driver that reads documents out of bytes: the same field, or the same value of few, need not be made anew for each
+ * document. It holds a fixed number, and a new one takes the place of another. Each has a rank, by which the fields of documents can be put in one order where a
+ * store keeps none: objects of one shape are smaller and quicker to read.
  */
-export class NameTable {
+export class NameTable<Bytes extends Uint8Array> {
   readonly #texts: (string | undefined)[] = new Array(slots).fill(undefined)
   readonly #ranks: number[] = new Array(slots).fill(noRank)
+  readonly #textOf: (bytes: Bytes, start: number, end: number) => string
   #made = 0
   /** Of the text that was found last. */
   rank = noRank
 
+  /** @param textOf makes the text of ASCII bytes */
+  constructor(textOf: (bytes: Bytes, start: number, end: number) => string) {
+    this.#textOf = textOf
+  }
+
   /** The ASCII text in these bytes. `hash` is any number that follows from them. */
-  find(bytes: Buffer, start: number, end: number, hash: number): string {
+  find(bytes: Bytes, start: number, end: number, hash: number): string {
     const length = end - start
     if (length > longest) {
       this.rank = noRank
-      return bytes.toString("latin1", start, end)
+      return this.#textOf(bytes, start, end)
     }
     const slot = (hash ^ (hash >>> 10)) & (slots - 1)
     const known = this.#texts[slot]
@@ -29,7 +35,7 @@ export class NameTable {
       this.rank = this.#ranks[slot] as number
       return known
     }
-    const text = bytes.toString("latin1", start, end)
+    const text = this.#textOf(bytes, start, end)
     this.#texts[slot] = text
     this.rank = this.#ranks[slot] = this.#made++
     return text
@@ -41,7 +47,7 @@ export class NameTable {
   }
 }
 
-function isAt(bytes: Buffer, start: number, text: string): boolean {
+function isAt(bytes: Uint8Array, start: number, text: string): boolean {
   for (let i = 0; i < text.length; i++) if (bytes[start + i] !== text.charCodeAt(i)) return false
   return true
 }
