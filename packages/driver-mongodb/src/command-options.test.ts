@@ -5,6 +5,7 @@ const call = { operation: "find" }
 
 describe("command options", () => {
   test("nothing said is nothing sent, but for the size of batches", () => {
+    expect(commandOptions(call)).toBeUndefined()
     expect(readOptions(call, { filter: {} })).toEqual({})
     expect(findOptions(call, { filter: {} })).toEqual({ batchSize: 1000 })
   })
@@ -39,7 +40,7 @@ describe("command options", () => {
   })
 
   test("what is left of the operation's time is the server's limit, never 0, which would be none", () => {
-    const { maxTimeMS = 0 } = commandOptions({ ...call, deadline: performance.now() + 500 })
+    const { maxTimeMS = 0 } = commandOptions({ ...call, deadline: performance.now() + 500 }) ?? {}
     expect(maxTimeMS).toBeGreaterThan(400)
     expect(maxTimeMS).toBeLessThanOrEqual(500)
     expect(commandOptions({ ...call, deadline: performance.now() - 500 })).toEqual({ maxTimeMS: 1 })

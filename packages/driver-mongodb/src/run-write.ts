@@ -11,7 +11,7 @@ export async function runWrite(
   target: Collection<BsonDocument>,
   write: MongoWrite,
   collection: CollectionInfo,
-  options: CommandOptions,
+  options: CommandOptions | undefined,
 ): Promise<WriteOutcome> {
   if (write.returning !== undefined)
     return outcomeOfImage(await findAndModify(target, write, options), collection)
@@ -32,7 +32,7 @@ export async function runWrite(
 function findAndModify(
   target: Collection<BsonDocument>,
   write: MongoWrite,
-  options: CommandOptions,
+  options: CommandOptions | undefined,
 ): Promise<ModifyResult<BsonDocument>> {
   const { filter, sort, returning } = write
   const image = {

@@ -1,9 +1,9 @@
 import { type Document, NoSQLError, type StandardSchema } from "@nosql/contracts"
 import { describe, expect, test } from "vitest"
 import { scriptedDriver } from "../../test/scripted-driver.ts"
+import { defineCollection } from "../declaration/define-collection.ts"
 import type { InsertOutcome } from "../driver.ts"
 import { connect } from "../store/connect.ts"
-import { defineCollection } from "../store/define-collection.ts"
 
 /** A store that takes documents while they are checked, and tells what it was given. */
 async function opened(outcome?: InsertOutcome) {
@@ -53,6 +53,13 @@ describe("insertMany on a store that takes documents while they are checked", ()
     const { things, runs } = await opened()
     const error = await things.insertMany([{}, { a: [Number.NaN] }]).catch((error: unknown) => error)
     expect(error).toMatchObject({ code: "invalid-argument", path: "a.0", details: { item: 1 } })
+    expect(runs()).toBe(0)
+  })
+
+  test.each([null, undefined, "text", [], new Map()])("refuses %o by its place", async (wrong) => {
+    const { things, runs } = await opened()
+    const error = await things.insertMany([{}, wrong as unknown as Document]).catch((error: unknown) => error)
+    expect(error).toMatchObject({ code: "invalid-argument", details: { item: 1 } })
     expect(runs()).toBe(0)
   })
 

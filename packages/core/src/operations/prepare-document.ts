@@ -21,9 +21,9 @@ export function prepareLent(operation: Operation, document: unknown): Identified
   return { id: idFor(operation, id, fields), fields }
 }
 
-/** Whether the id is made here. What is no object has been refused before. */
+/** Whether the id is made here; what is no object is refused elsewhere. */
 export function lacksId(document: unknown): boolean {
-  return (document as { readonly _id?: unknown })._id === undefined
+  return (document as { readonly _id?: unknown } | null | undefined)?._id === undefined
 }
 
 interface Identified {

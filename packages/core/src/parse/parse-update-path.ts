@@ -7,9 +7,11 @@ import { parsePath } from "./parse-path.ts"
 export const noPositions =
   "positional operators are not portable; name the element by its index, or read the document and set the whole array"
 
+const positional = /(?:^|\.)\$(?:\[|\.|$)/
+
 /** The path of a change: no positional operators, and never the `_id`. */
 export function parseUpdatePath(key: string, context: CallContext): FieldPath {
-  if (/(?:^|\.)\$(?:\[|\.|$)/.test(key)) throw argumentError(context, key, noPositions)
+  if (key.includes("$") && positional.test(key)) throw argumentError(context, key, noPositions)
   const path = parsePath(key, context)
   if (path[0] === "_id")
     throw argumentError(context, key, "an _id never changes; insert a new document instead")

@@ -22,22 +22,24 @@ export function parseUpdate(update: unknown, context: CallContext): readonly Upd
   if (!isPlainObject(update))
     throw argumentError(context, "", "an update is an object of operators such as $set")
   const nodes: UpdateNode[] = []
-  for (const operator of Object.keys(update))
-    nodes.push(...parseOperator(operator, update[operator], context))
+  for (const operator of Object.keys(update)) parseOperator(operator, update[operator], nodes, context)
   if (nodes.length === 0)
     throw argumentError(context, "", "the update changes nothing; give at least one operator and one path")
   refuseConflicts(nodes, context)
   return Object.freeze(nodes)
 }
 
-function parseOperator(operator: string, fields: unknown, context: CallContext): UpdateNode[] {
+function parseOperator(operator: string, fields: unknown, nodes: UpdateNode[], context: CallContext): void {
   if (!Object.hasOwn(updateOperators, operator))
     throw argumentError(context, operator, unknownProblem(operator))
   if (!isPlainObject(fields)) throw argumentError(context, operator, "takes an object of paths")
   const parse: UpdateOperatorParser = updateOperators[operator as keyof typeof updateOperators]
-  // As in a document, an undefined field is left out.
-  const keys = Object.keys(fields).filter((key) => fields[key] !== undefined)
-  return keys.map((key) => Object.freeze(parse(parseUpdatePath(key, context), key, fields[key], context)))
+  for (const key of Object.keys(fields)) {
+    const operand = fields[key]
+    // As in a document, an undefined field is left out.
+    if (operand === undefined) continue
+    nodes.push(Object.freeze(parse(parseUpdatePath(key, context), key, operand, context)))
+  }
 }
 
 /** What to write instead of the operators that people know from MongoDB. */
