@@ -57,6 +57,9 @@ export type {
   UpdateNode,
 } from "./ast/update.ts"
 export { touchedPaths } from "./ast/update.ts"
+export { collectionInfo } from "./declaration/collection-info.ts"
+export { checkCollectionName, isCollectionName, maxCollectionName } from "./declaration/collection-name.ts"
+export { type Declaration, declarationAt, declarationsOf } from "./declaration/field-declaration.ts"
 export { type Capabilities, type Feature, features } from "./driver/capabilities.ts"
 export {
   checkOptionTable,
@@ -121,9 +124,6 @@ export { behindPosition, compareDocuments } from "./evaluate/sort-documents.ts"
 export { writtenDocument } from "./evaluate/written-document.ts"
 export { parseRegex } from "./regex/parse-regex.ts"
 export { printPcre } from "./regex/print-pcre.ts"
-export { collectionInfo } from "./store/collection-info.ts"
-export { checkCollectionName, isCollectionName, maxCollectionName } from "./store/collection-name.ts"
-export { type Declaration, declarationAt, declarationsOf } from "./store/field-declaration.ts"
 export { provisions, readPreferences, scanPolicies, wordProblem } from "./store/option-words.ts"
 export { argumentError, type CallContext } from "./values/argument-error.ts"
 export {
@@ -136,6 +136,7 @@ export {
 export { copyDocument } from "./values/copy-value.ts"
 export { getPath, isArrayIndex } from "./values/get-path.ts"
 export { hashValue } from "./values/hash-value.ts"
+export { isInt64 } from "./values/is-int64.ts"
 export { isNativeValue, nativeValue } from "./values/native-value.ts"
 export { perObject } from "./values/per-object.ts"
 export { defineField, isPlainObject } from "./values/plain-object.ts"

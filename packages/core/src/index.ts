@@ -108,6 +108,7 @@ export type {
 } from "@nosql/contracts"
 export { NoSQLError } from "@nosql/contracts"
 export { decodeAst, encodeAst } from "./ast/codec.ts"
+export { defineCollection } from "./declaration/define-collection.ts"
 export type { Driver } from "./driver/driver.ts"
 export { eq } from "./parse/eq.ts"
 export {
@@ -129,4 +130,3 @@ export { Specification } from "./specification/specification.ts"
 export type { Spec, Specifications } from "./specification/specifications.ts"
 export { connect } from "./store/connect.ts"
 export { type ConnectOptions, defaultConnectOptions } from "./store/connect-options.ts"
-export { defineCollection } from "./store/define-collection.ts"

@@ -1,10 +1,9 @@
 import type { NativeValue } from "@nosql/contracts"
+import { isInt64 } from "@nosql/core/driver"
 import { carryNumber } from "./native-codec.ts"
 
 /** So many characters hold at most so many digits, and a double keeps any 15 digits. */
 const exactLength = 15
-const leastInt64 = -(2n ** 63n)
-const mostInt64 = 2n ** 63n - 1n
 const pattern = /^(-?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/
 
 /** A stored number: a `number` where that is exact, a `bigint` for the other integers of 64 bits, else carried. */
@@ -21,7 +20,7 @@ export function decodeNumber(text: string): number | bigint | NativeValue {
     if (digits.length + exponent > 19) return carryNumber(text)
     const magnitude = BigInt(digits + "0".repeat(exponent))
     const integer = negative ? -magnitude : magnitude
-    if (integer < leastInt64 || integer > mostInt64) return carryNumber(text)
+    if (!isInt64(integer)) return carryNumber(text)
     const number = Number(integer)
     return Number.isSafeInteger(number) ? number : integer
   }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest"
 import { fold } from "../ast/fold.ts"
+import { collectionInfo } from "../declaration/collection-info.ts"
+import { defineCollection } from "../declaration/define-collection.ts"
 import { parseFilter } from "../parse/parse-filter.ts"
 import { parseSort } from "../parse/parse-sort.ts"
-import { collectionInfo } from "../store/collection-info.ts"
-import { defineCollection } from "../store/define-collection.ts"
 import { planAccess } from "./plan-access.ts"
 
 const declared = collectionInfo(

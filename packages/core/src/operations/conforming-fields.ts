@@ -1,6 +1,6 @@
 import type { Document } from "@nosql/contracts"
-import { checkFields } from "../store/check-fields.ts"
-import { checkUniqueValues } from "../store/check-unique.ts"
+import { checkFields } from "../declaration/check-fields.ts"
+import { checkUniqueValues } from "../declaration/check-unique.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { isNormalDocument } from "../values/is-normal.ts"
 import { normalizeDocument } from "../values/normalize-value.ts"

@@ -1,7 +1,7 @@
 import type { Document } from "@nosql/contracts"
+import { checkUniqueValues, renamesToUnique } from "../declaration/check-unique.ts"
 import type { WriteRequest } from "../driver/plan.ts"
 import { writtenDocument } from "../evaluate/written-document.ts"
-import { checkUniqueValues, renamesToUnique } from "../store/check-unique.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { conformingFields } from "./conforming-fields.ts"
 import type { Operation } from "./operation.ts"

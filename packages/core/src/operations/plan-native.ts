@@ -1,6 +1,6 @@
 import type { UpdateNode } from "../ast/update.ts"
+import { renamesToUnique } from "../declaration/check-unique.ts"
 import type { WritePlan, WriteRequest } from "../driver/plan.ts"
-import { renamesToUnique } from "../store/check-unique.ts"
 import { visible } from "./expiry.ts"
 import type { CollectionContext, Operation } from "./operation.ts"
 import type { UpsertSource } from "./upsert-source.ts"

@@ -1,8 +1,8 @@
 import type { Document } from "@nosql/contracts"
 import type { FieldPath } from "../ast/filter.ts"
+import { declarationsOf } from "../declaration/field-declaration.ts"
 import type { CollectionInfo } from "../driver/collection-info.ts"
 import { changePath } from "../evaluate/change-path.ts"
-import { declarationsOf } from "../store/field-declaration.ts"
 import { perObject } from "../values/per-object.ts"
 
 /** Brings paths that are declared `bigint` to bigints: a store gives small ones as numbers. Undefined where nothing is declared so. */

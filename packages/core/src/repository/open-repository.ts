@@ -1,6 +1,6 @@
 import type { Collection, CollectionDefinition, Document, DocumentStore } from "@nosql/contracts"
+import { collectionInfo } from "../declaration/collection-info.ts"
 import { declaredReader } from "../operations/read-declared.ts"
-import { collectionInfo } from "../store/collection-info.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { repositoryDefinition } from "./repository-definition.ts"
 import { type Behaviours, behavioursOf, type RepositoryOptions } from "./repository-options.ts"

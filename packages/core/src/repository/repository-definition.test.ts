@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { defineCollection } from "../store/define-collection.ts"
+import { defineCollection } from "../declaration/define-collection.ts"
 import { repositoryDefinition } from "./repository-definition.ts"
 import { behavioursOf, type RepositoryOptions } from "./repository-options.ts"
 

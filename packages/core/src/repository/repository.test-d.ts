@@ -8,9 +8,9 @@ import type {
   WithId,
 } from "@nosql/contracts"
 import { describe, expectTypeOf, test } from "vitest"
+import { defineCollection } from "../declaration/define-collection.ts"
 import { spec } from "../specification/spec.ts"
 import { Specification } from "../specification/specification.ts"
-import { defineCollection } from "../store/define-collection.ts"
 import { DocumentRepository } from "./document-repository.ts"
 import { repository } from "./repository.ts"
 

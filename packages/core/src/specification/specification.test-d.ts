@@ -1,7 +1,7 @@
 import type { Collection, Document, Filter } from "@nosql/contracts"
 import { describe, expectTypeOf, test } from "vitest"
+import { defineCollection } from "../declaration/define-collection.ts"
 import { path } from "../parse/path.ts"
-import { defineCollection } from "../store/define-collection.ts"
 import { spec } from "./spec.ts"
 import { Specification } from "./specification.ts"
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
+import { defineCollection } from "../declaration/define-collection.ts"
 import { connect } from "./connect.ts"
-import { defineCollection } from "./define-collection.ts"
 
 const driver = {
   name: "none",

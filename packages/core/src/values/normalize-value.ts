@@ -1,5 +1,6 @@
 import type { Document, Value } from "@nosql/contracts"
 import { argumentError, type CallContext } from "./argument-error.ts"
+import { isInt64 } from "./is-int64.ts"
 import { awaitFirst, isPromise } from "./is-promise.ts"
 import { isNativeValue } from "./native-value.ts"
 import { isPlainObject } from "./plain-object.ts"
@@ -7,8 +8,6 @@ import { portableNumber } from "./portable-number.ts"
 
 /** Deeper documents do not fit every store; an array directly inside an array counts two (Firestore wraps it). */
 export const maxDepth = 20
-const minInt64 = -(2n ** 63n)
-const maxInt64 = 2n ** 63n - 1n
 
 /**
  * Checks that a value is portable and returns a deep copy of it, ready to be stored or compared: -0 as 0, `undefined` fields left out.
@@ -50,8 +49,7 @@ function normalize(
       return number
     }
     case "bigint":
-      if (value < minInt64 || value > maxInt64)
-        throw argumentError(context, join(parent, segment), "the bigint is outside int64")
+      if (!isInt64(value)) throw argumentError(context, join(parent, segment), "the bigint is outside int64")
       return normalizeBigint(value)
     case "undefined":
       throw argumentError(

@@ -2,10 +2,10 @@ import type { IndexDefinition } from "@nosql/contracts"
 import { printIndexKeys } from "../driver/print-index-keys.ts"
 import { asPairs, orderedPairs, type Pair } from "../parse/ordered-pairs.ts"
 import { parsePath } from "../parse/parse-path.ts"
+import { refuseUnknown } from "../store/refuse-unknown.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { isPlainObject } from "../values/plain-object.ts"
 import { indexNameProblem } from "./index-name-problem.ts"
-import { refuseUnknown } from "./refuse-unknown.ts"
 
 /**
  * Refuses an index that cannot be made anywhere; the result is frozen.

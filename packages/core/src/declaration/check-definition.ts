@@ -1,8 +1,8 @@
 import type { SchemaCollectionOptions } from "@nosql/contracts"
+import { idKinds, provisions, scanPolicies, wordProblem } from "../store/option-words.ts"
+import { refuseUnknown } from "../store/refuse-unknown.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { isPlainObject } from "../values/plain-object.ts"
-import { idKinds, provisions, scanPolicies, wordProblem } from "./option-words.ts"
-import { refuseUnknown } from "./refuse-unknown.ts"
 
 /** What each part of a collection's description may be; the rest is checked by who reads it. */
 const checks: Readonly<

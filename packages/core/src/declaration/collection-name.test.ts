@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { scriptedDriver } from "../../test/scripted-driver.ts"
+import { connect } from "../store/connect.ts"
 import { isCollectionName, maxCollectionName } from "./collection-name.ts"
-import { connect } from "./connect.ts"
 
 const bad = ["", "2024", "_a", "a.b", "a/b", "a b", "é", "system", "SystemFoo", "system.views", "a\n"]
 

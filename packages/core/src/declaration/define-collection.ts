@@ -6,12 +6,12 @@ import type {
   TtlDefinition,
 } from "@nosql/contracts"
 import { parsePath } from "../parse/parse-path.ts"
+import { refuseUnknown } from "../store/refuse-unknown.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { checkDefinition } from "./check-definition.ts"
 import { checkIndexes } from "./check-indexes.ts"
 import { checkCollectionName } from "./collection-name.ts"
 import { parseDeclaration } from "./field-declaration.ts"
-import { refuseUnknown } from "./refuse-unknown.ts"
 
 /** The options of either form, without what only the compiler knows. */
 type DefinitionSource = Partial<Omit<CollectionDefinition<object>, "name" | `~${string}`>>
