@@ -1,12 +1,8 @@
-import { perObject } from "../values/per-object.ts"
 import type { FieldPath } from "./filter.ts"
-
-/** Put together once: as a key, text that was put together just now is slow. */
-const textOf = perObject((path: FieldPath) => path.join("."))
 
 /** A path as users write it: `"address.city"`. */
 export function formatPath(path: FieldPath): string {
-  return path.length === 1 ? (path[0] as string) : textOf(path)
+  return path.length === 1 ? (path[0] as string) : path.join(".")
 }
 
 /** Whether the paths have the same segments. */
