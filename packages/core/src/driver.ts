@@ -91,7 +91,7 @@ export type {
 export type { DriverModule, ImpliedOption } from "./driver/driver-module.ts"
 export { type IndexDifference, indexDifference } from "./driver/index-difference.ts"
 export type { Mutable } from "./driver/mutable.ts"
-export { NameTable } from "./driver/name-table.ts"
+export { longestName, NameTable } from "./driver/name-table.ts"
 export { didYouMean, nearestName } from "./driver/nearest-name.ts"
 export { writesDocuments, writesInStatements } from "./driver/operations.ts"
 export { isSdkOptions, isText, isTrueOrFalse, isWholeNumber } from "./driver/option-rules.ts"

@@ -28,12 +28,10 @@ const plain = Uint8Array.from({ length: 256 }, (_, byte) =>
 const exactDigits = 15
 const powers = Array.from({ length: exactDigits + 1 }, (_, power) => 10 ** power)
 
-const latin1 = (bytes: Buffer, start: number, end: number) => bytes.toString("latin1", start, end)
-
 /** A place in the bytes of an answer, and the reading of what stands there. */
 export class WireText {
-  readonly names = new NameTable(latin1)
-  readonly #texts = new NameTable(latin1)
+  readonly names = new NameTable()
+  readonly #texts = new NameTable()
   #bytes: Buffer = Buffer.alloc(0)
   at = 0
 
@@ -83,7 +81,7 @@ export class WireText {
   }
 
   /** The string as JSON has it, from where it is not plain ASCII. */
-  #otherText(start: number, from: number, table: NameTable<Buffer>): string {
+  #otherText(start: number, from: number, table: NameTable): string {
     const bytes = this.#bytes
     let escaped = false
     let end = from

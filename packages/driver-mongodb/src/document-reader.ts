@@ -1,5 +1,5 @@
 import type { Document, Value } from "@nosql/contracts"
-import { type CollectionInfo, NameTable } from "@nosql/core/driver"
+import { type CollectionInfo, longestName, NameTable } from "@nosql/core/driver"
 import { type DeclaredValue, declaredValues } from "./declared-values.ts"
 import { decodeInteger, decodeNumber } from "./decode-value.ts"
 import { decodeId } from "./id-codec.ts"
@@ -25,13 +25,11 @@ const otherForm = new Error("the document has another form")
 
 const dollar = 0x24
 const firstBeyondAscii = 0x80
-/** Longer texts are seldom met again. */
-const mostKept = 24
 
 /** Reads documents straight out of their bytes, what `BSON.deserialize` and `documentDecoder` make of them together. */
 export class DocumentReader {
-  readonly #names = new NameTable(latin1)
-  readonly #texts = new NameTable(latin1)
+  readonly #names = new NameTable()
+  readonly #texts = new NameTable()
   #bytes: Buffer = Buffer.alloc(0)
   #at = 0
 
@@ -41,7 +39,8 @@ export class DocumentReader {
     this.#at = 0
     try {
       const end = this.#end()
-      return end === bytes.byteLength ? this.#document(end, collection) : undefined
+      if (end !== bytes.byteLength) return undefined
+      return this.#fields(end, declaredValues(collection), collection, true)
     } catch {
       // Also where a number lies beyond the bytes, or objects lie too deep.
       return undefined
@@ -53,24 +52,19 @@ export class DocumentReader {
     this.#bytes = Buffer.alloc(0)
   }
 
-  #document(end: number, collection: CollectionInfo): Document {
-    const document: Document = {}
-    const declared = declaredValues(collection)
-    for (let type = this.#type(end); type !== 0; type = this.#type(end)) {
-      const name = this.#name()
-      document[name] =
-        name === "_id"
-          ? this.#id(type, collection)
-          : this.#value(type, declared?.below?.get(name), collection)
-    }
-    return document
-  }
-
-  #fields(end: number, declared: DeclaredValue | undefined, collection: CollectionInfo): Document {
+  #fields(
+    end: number,
+    declared: DeclaredValue | undefined,
+    collection: CollectionInfo,
+    ofDocument: boolean,
+  ): Document {
     const fields: Document = {}
     for (let type = this.#type(end); type !== 0; type = this.#type(end)) {
       const name = this.#name()
-      fields[name] = this.#value(type, declared?.below?.get(name), collection)
+      fields[name] =
+        ofDocument && name === "_id"
+          ? this.#id(type, collection)
+          : this.#value(type, declared?.below?.get(name), collection)
     }
     return fields
   }
@@ -102,7 +96,7 @@ export class DocumentReader {
       case bsonType.double:
         return decodeNumber(this.#double(), declared)
       case bsonType.object:
-        return this.#fields(this.#end(), declared, collection)
+        return this.#fields(this.#end(), declared, collection, false)
       case bsonType.array:
         return this.#items(this.#end(), collection)
       case bsonType.boolean:
@@ -173,7 +167,7 @@ export class DocumentReader {
     const end = start + length
     if (length < 0 || bytes[end] !== 0) throw otherForm
     this.#at = end + 1
-    if (length <= mostKept) {
+    if (length <= longestName) {
       let hash = 0
       let at = start
       for (; at < end; at++) {
@@ -246,8 +240,4 @@ export class DocumentReader {
     // A copy: the bytes are a window on the whole answer of the server, and would keep it alive.
     return new Uint8Array(this.#bytes.subarray(start, this.#at))
   }
-}
-
-function latin1(bytes: Buffer, start: number, end: number): string {
-  return bytes.toString("latin1", start, end)
 }

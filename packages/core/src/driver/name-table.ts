@@ -1,33 +1,32 @@
 const slots = 1024
-/** Longer texts are seldom met again. */
-const longest = 24
+/** Longer texts are seldom met again: they are made anew each time. */
+export const longestName = 24
 /** Behind every name that has a place. */
 const noRank = 0x3fffffff
+
+/** What a Buffer is to the table. */
+interface AsciiBytes extends Uint8Array {
+  toString(encoding?: "latin1", start?: number, end?: number): string
+}
 
 /**
  * Short texts as they were met before, for a driver that reads documents out of bytes: the same field, or the same value of few, need not be made anew for each
  * document. It holds a fixed number, and a new one takes the place of another. Each has a rank, by which the fields of documents can be put in one order where a
  * store keeps none: objects of one shape are smaller and quicker to read.
  */
-export class NameTable<Bytes extends Uint8Array> {
+export class NameTable {
   readonly #texts: (string | undefined)[] = new Array(slots).fill(undefined)
   readonly #ranks: number[] = new Array(slots).fill(noRank)
-  readonly #textOf: (bytes: Bytes, start: number, end: number) => string
   #made = 0
   /** Of the text that was found last. */
   rank = noRank
 
-  /** @param textOf makes the text of ASCII bytes */
-  constructor(textOf: (bytes: Bytes, start: number, end: number) => string) {
-    this.#textOf = textOf
-  }
-
   /** The ASCII text in these bytes. `hash` is any number that follows from them. */
-  find(bytes: Bytes, start: number, end: number, hash: number): string {
+  find(bytes: AsciiBytes, start: number, end: number, hash: number): string {
     const length = end - start
-    if (length > longest) {
+    if (length > longestName) {
       this.rank = noRank
-      return this.#textOf(bytes, start, end)
+      return bytes.toString("latin1", start, end)
     }
     const slot = (hash ^ (hash >>> 10)) & (slots - 1)
     const known = this.#texts[slot]
@@ -35,7 +34,7 @@ export class NameTable<Bytes extends Uint8Array> {
       this.rank = this.#ranks[slot] as number
       return known
     }
-    const text = this.#textOf(bytes, start, end)
+    const text = bytes.toString("latin1", start, end)
     this.#texts[slot] = text
     this.rank = this.#ranks[slot] = this.#made++
     return text
