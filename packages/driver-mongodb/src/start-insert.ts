@@ -23,9 +23,9 @@ export function startInsert(
   if (bulk === undefined || !serializesAtOnce(target)) return undefined
   const encode = fieldsEncoder(collection)
   return {
-    add(id: string, fields: Document) {
+    add(id: string, fields: Document, plain: boolean) {
       try {
-        bulk.insert(encode(id, fields))
+        bulk.insert(encode(id, fields, plain))
       } catch (error) {
         const problem = documentProblem({ _id: id, ...fields })
         throw problem === undefined

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest"
 import { bsonOptions } from "./bson-options.ts"
 import { fromBson, toBson } from "./bson-values.ts"
 import { encodeValue } from "./encode-value.ts"
-import { documentDecoder, documentEncoder, encodeDocument } from "./value-codec.ts"
+import { documentDecoder, documentEncoder, encodeDocument, fieldsEncoder } from "./value-codec.ts"
 
 const hex = "65f0a1b2c3d4e5f6a7b8c9d0"
 
@@ -273,4 +273,37 @@ test("fuzz: every document comes back as it was, whatever is declared", () => {
     }),
     { numRuns: 2000 },
   )
+})
+
+describe("fieldsEncoder", () => {
+  const fields: Document = { a: "x", ref: hex, at: new Date(5), list: [1, { n: null }], in: { ref: hex } }
+
+  test("puts the _id last and leaves plain fields as they are", () => {
+    const encoded = fieldsEncoder(plain)(hex, fields, true)
+    expect(Object.entries(encoded)).toEqual([...Object.entries(fields), ["_id", new sdk.ObjectId(hex)]])
+    expect(encoded["list"]).toBe(fields["list"])
+    expect(encoded).toEqual(fieldsEncoder(plain)(hex, fields, false))
+    expect(fields).not.toHaveProperty("_id")
+  })
+
+  test("stores declared references and int64s in their form, plain as they may be", () => {
+    const declared = declaration({ ref: "id", "in.ref": "id" })
+    const id = new sdk.ObjectId(hex)
+    expect(fieldsEncoder(declared)(hex, fields, true)).toEqual({
+      ...fields,
+      ref: id,
+      in: { ref: id },
+      _id: id,
+    })
+    expect(fieldsEncoder(declaration({ n: "bigint" }))("x", { n: 1 }, true)).toEqual({
+      n: sdk.Long.fromNumber(1),
+      _id: "x",
+    })
+  })
+
+  test("turns what is not plain into the SDK's own", () => {
+    const carried = nativeValue({ driver: "mongodb", type: "Decimal128", text: '{"$numberDecimal":"1"}' })
+    const encoded = fieldsEncoder(plain)("x", { deep: [{ carried }] }, false)
+    expect(encoded).toEqual({ deep: [{ carried: sdk.Decimal128.fromString("1") }], _id: "x" })
+  })
 })

@@ -18,11 +18,17 @@ export function documentEncoder(collection: CodecInfo): (document: Document) => 
   }
 }
 
-/** The same where the `_id` comes apart from the other fields. It is put last, as the SDK does: the server moves it, and a copy of all fields at once is the quickest. */
-export function fieldsEncoder(collection: CodecInfo): (id: string, fields: Document) => BsonDocument {
+/**
+ * The same where the `_id` comes apart from the other fields. It is put last, as the SDK does: the server moves it, and a copy of all fields at once is the quickest.
+ * `plain` fields are stored as they are, but where the declaration says otherwise.
+ */
+export function fieldsEncoder(
+  collection: CodecInfo,
+): (id: string, fields: Document, plain: boolean) => BsonDocument {
   const declared = declaredValues(collection)
-  return (id, fields) => {
-    const document = { ...encodeFields(fields, declared, collection) }
+  return (id, fields, plain) => {
+    const asTheyAre = plain && declared === undefined
+    const document = { ...(asTheyAre ? fields : encodeFields(fields, declared, collection)) }
     document["_id"] = encodeId(id, collection)
     return document
   }

@@ -96,8 +96,10 @@ export interface InsertIntake {
   /**
    * Takes a document by its `_id` and its other fields, which are the caller's own: all of it has been read when this returns, and nothing of it is changed.
    * Throws where the store cannot hold it, as `documentProblem` says, which core does not ask here.
+   *
+   * @param plain there are no bigints, bytes or native values in it, at any depth.
    */
-  add(id: string, fields: Document): void
+  add(id: string, fields: Document, plain: boolean): void
   /** Sends what was added, and answers as `runInsert`. Called once, after `openCollection`; or never, where core refuses a document. */
   run(): Promise<InsertOutcome>
 }

@@ -21,10 +21,17 @@ export function conformingFields(operation: Operation, raw: unknown): Document |
 }
 
 /** The same where there is no schema, of fields that are read before their caller goes on: what needs no change is not copied. */
-export function lentFields(operation: Operation, raw: unknown): Document {
-  const fields = isNormalDocument(raw) ? raw : normalizeDocument(raw, operation.context)
+export function lentFields(operation: Operation, raw: unknown): LentFields {
+  const plain = isNormalDocument(raw)
+  const fields = plain ? raw : normalizeDocument(raw, operation.context)
   checkConforming(operation, fields)
-  return fields
+  return { fields, plain }
+}
+
+export interface LentFields {
+  readonly fields: Document
+  /** They hold no bigints, bytes or native values. */
+  readonly plain: boolean
 }
 
 /** Throws where fields do not conform to the declaration, or cannot stand in its unique indexes. */

@@ -7,14 +7,14 @@ import { connect } from "../store/connect.ts"
 
 /** A store that takes documents while they are checked, and tells what it was given. */
 async function opened(outcome?: InsertOutcome) {
-  const lent: { id: string; fields: Document }[] = []
+  const lent: { id: string; fields: Document; plain: boolean }[] = []
   const copied: (readonly Document[])[] = []
   let runs = 0
   const store = await connect(
     scriptedDriver({
       startInsert: () => ({
-        add: (id, fields) => {
-          lent.push({ id, fields })
+        add: (id, fields, plain) => {
+          lent.push({ id, fields, plain })
         },
         run: async () => {
           runs++
@@ -47,6 +47,12 @@ describe("insertMany on a store that takes documents while they are checked", ()
     const zero = { n: -0, gone: undefined } as unknown as Document
     await things.insertMany([zero, {}])
     expect(lent[0]?.fields).toStrictEqual({ n: 0 })
+  })
+
+  test("says which documents hold nothing that a store may have to turn into something else", async () => {
+    const { things, lent } = await opened()
+    await things.insertMany([{ a: [{ b: "x", at: new Date(0) }] }, { n: 1n }, { bytes: new Uint8Array(1) }])
+    expect(lent.map(({ plain }) => plain)).toEqual([true, false, false])
   })
 
   test("sends nothing where a document is refused, and names its place", async () => {

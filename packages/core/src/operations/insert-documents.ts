@@ -1,7 +1,7 @@
 import type { Document } from "@nosql/contracts"
 import type { InsertCall, InsertOutcome } from "../driver/driver.ts"
 import { retryWithoutExpired } from "./expired-holders.ts"
-import { namingPlace } from "./name-place.ts"
+import { namingPlace, namingPlaces } from "./name-place.ts"
 import { openCollection } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
 import { lacksId, prepareInsert, prepareLent } from "./prepare-document.ts"
@@ -11,7 +11,8 @@ import { progressError } from "./write-progress.ts"
 /** Inserts one document and returns its id. */
 export async function insertDocument(operation: Operation, document: unknown): Promise<string> {
   const prepared = await prepareInsert(operation, document)
-  await openCollection(operation)
+  const opening = openCollection(operation)
+  if (opening !== undefined) await opening
   const { failures, error } = await runInsert(operation, [prepared], {
     ordered: true,
     newIds: lacksId(document),
@@ -31,7 +32,8 @@ export async function insertDocuments(
   const { ids, run } =
     lendDocuments(operation, documents, how) ?? (await copyDocuments(operation, documents, how))
   if (ids.length === 0) return []
-  await openCollection(operation)
+  const opening = openCollection(operation)
+  if (opening !== undefined) await opening
   const outcome = await run()
   if (isIncomplete(outcome)) throw progressError(operation, outcome, ids.length)
   return ids
@@ -75,12 +77,12 @@ function lendDocuments(
     return undefined
   const intake = store.startInsert?.(collection.info, { ...call, ...how })
   if (intake === undefined) return undefined
-  const lend = (document: unknown) => {
-    const { id, fields } = prepareLent(operation, document)
-    intake.add(id, fields)
-    return id
-  }
-  const ids = Array.from(documents, (document, index) => namingPlace("document", index, () => lend(document)))
+  const ids: string[] = []
+  namingPlaces("document", documents.length, (index) => {
+    const { id, fields, plain } = prepareLent(operation, documents[index])
+    intake.add(id, fields, plain)
+    ids.push(id)
+  })
   return { ids, run: () => intake.run() }
 }
 

@@ -16,6 +16,16 @@ export function namingPlace<R>(part: Part, item: number, read: () => R): R {
   }
 }
 
+/** The same of each of so many, where nothing waits. */
+export function namingPlaces(part: Part, items: number, read: (item: number) => void): void {
+  let item = 0
+  try {
+    for (; item < items; item++) read(item)
+  } catch (error) {
+    throw atPlace(error, part, item)
+  }
+}
+
 function atPlace(error: unknown, part: Part, item: number): unknown {
   if (!NoSQLError.isInstance(error)) return error
   const { code, message, operation = "", collection, path, backend, retryable, details, cause } = error

@@ -3,7 +3,7 @@ import { newId, normalizeId } from "../store/document-id.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { awaitFirst, isPromise } from "../values/is-promise.ts"
 import { isPlainObject } from "../values/plain-object.ts"
-import { after, conformingFields, lentFields } from "./conforming-fields.ts"
+import { after, conformingFields, type LentFields, lentFields } from "./conforming-fields.ts"
 import type { Operation } from "./operation.ts"
 
 /** A document ready to be inserted: validated, portable, conforming, with its `_id`. A promise only where the schema is asynchronous. */
@@ -15,10 +15,10 @@ export function prepareInsert(operation: Operation, document: unknown): Document
  * The same where there is no schema, for a store that reads the document before its caller goes on: what lies deeper than its own fields is not copied.
  * Whether the store can hold it, the store finds out.
  */
-export function prepareLent(operation: Operation, document: unknown): Identified {
+export function prepareLent(operation: Operation, document: unknown): LentDocument {
   const { id, raw } = apartFromId(operation, document)
-  const fields = lentFields(operation, raw)
-  return { id: idFor(operation, id, fields), fields }
+  const { fields, plain } = lentFields(operation, raw)
+  return { id: idFor(operation, id, fields), fields, plain }
 }
 
 /** Whether the id is made here; what is no object is refused elsewhere. */
@@ -26,9 +26,8 @@ export function lacksId(document: unknown): boolean {
   return (document as { readonly _id?: unknown } | null | undefined)?._id === undefined
 }
 
-interface Identified {
+interface LentDocument extends LentFields {
   readonly id: string
-  readonly fields: Document
 }
 
 interface PreparedFields {

@@ -12,7 +12,8 @@ export function isNormalDocument(value: unknown): value is Document {
 
 function areNormalFields(fields: Record<string, unknown>, depth: number): boolean {
   if (depth > maxDepth + 1) return false
-  for (const field of Object.keys(fields)) {
+  // Two thirds of the time of `Object.keys`. What somebody put on `Object.prototype` is looked at as well, and makes no wrong yes.
+  for (const field in fields) {
     if (fieldNameProblem(field) !== undefined || !isNormal(fields[field], depth, false)) return false
   }
   return true

@@ -165,7 +165,7 @@ function isPortable(value: unknown): value is string | number | boolean {
 
 /** Why a field cannot have this name, or undefined. One rule for documents, filters, sorts and updates. */
 export function fieldNameProblem(field: string): string | undefined {
-  if (isSimpleName(field)) return undefined
+  if (fineNames.has(field) || isSimpleName(field)) return undefined
   if (field === "") return "a field name is not empty"
   if (field.startsWith("$")) return "a field name does not begin with $"
   if (field.includes(".")) return "a field name has no dot"
@@ -176,6 +176,11 @@ export function fieldNameProblem(field: string): string | undefined {
   return undefined
 }
 
+/** Names that were found fine: documents of an application have few, and have them often. */
+const fineNames = new Set<string>()
+const mostFineNames = 1000
+const longestKept = 64
+
 /** Tells at a glance that a name is fine. */
 function isSimpleName(field: string): boolean {
   const first = field.charCodeAt(0)
@@ -184,6 +189,7 @@ function isSimpleName(field: string): boolean {
     const unit = field.charCodeAt(i)
     if (unit === dot || unit === 0 || unit >= firstSurrogate) return false
   }
+  if (fineNames.size < mostFineNames && field.length <= longestKept) fineNames.add(field)
   return true
 }
 
