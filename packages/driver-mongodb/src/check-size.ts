@@ -5,16 +5,22 @@ import { bsonProblem, mostBytes } from "./document-problem.ts"
 import type { MongoWrite } from "./plan-write.ts"
 
 /** Refuses a write that no server would take, before it is sent: core looks at whole documents only. */
-export function checkSize(write: MongoWrite, { operation }: DriverCall, { name }: CollectionInfo): void {
+export function checkSize(write: MongoWrite, call: DriverCall, collection: CollectionInfo): void {
   const filter = bsonProblem(write.filter)
-  if (filter !== undefined) throw tooLarge("filter", filter)
+  if (filter !== undefined) throw tooLarge("filter", filter, call, collection)
   if (write.kind === "delete") return
-  const problem = bsonProblem(write.kind === "replace" ? write.replacement : write.update)
-  if (problem !== undefined) throw tooLarge(write.kind === "update" ? largest(write.update) : "", problem)
+  const change = bsonProblem(write.kind === "replace" ? write.replacement : write.update)
+  if (change === undefined) return
+  throw tooLarge(write.kind === "update" ? largest(write.update) : "", change, call, collection)
+}
 
-  function tooLarge(path: string, text: string): NoSQLError {
-    return argumentError({ operation, collection: name, backend: "mongodb" }, path, text)
-  }
+function tooLarge(
+  path: string,
+  problem: string,
+  { operation }: DriverCall,
+  { name }: CollectionInfo,
+): NoSQLError {
+  return argumentError({ operation, collection: name, backend: "mongodb" }, path, problem)
 }
 
 /** The path to which an update brings most. */

@@ -9,7 +9,7 @@ import {
   isIdPath,
   type TextNode,
 } from "@nosql/core/driver"
-import type { Document as BsonDocument, Filter as BsonFilter } from "mongodb"
+import type { Document as BsonDocument } from "mongodb"
 import { compileElementTests } from "./compile-element-tests.ts"
 import { equalsNull, mayIndex } from "./compile-null.ts"
 import { compileTest, type Site } from "./compile-test.ts"
@@ -19,7 +19,7 @@ import { encodeValue } from "./encode-value.ts"
 import { isPattern } from "./native-codec.ts"
 
 interface CompiledFilter {
-  readonly filter: BsonFilter<BsonDocument>
+  readonly filter: BsonDocument
   /** False: it finds more than the portable filter, never less; core finishes. */
   readonly exact: boolean
 }
@@ -46,7 +46,7 @@ function compileNode(node: FilterNode, site: Site): CompiledFilter {
         return { filter: equalsNull(node.path), exact: true }
       // Plainly, as an id is never a pattern or an operator: servers have a shorter way for that form.
       if (node.operator === "eq" && isIdPath(node.path) && site.within === "")
-        return atPath(node.path, encodeValue(node.value, "_id", site.collection))
+        return { filter: { _id: encodeValue(node.value, "_id", site.collection) }, exact: true }
       return atPath(node.path, compileTest(node, site))
     case "in":
       return compileMembership(node.path, node.values, site)

@@ -40,13 +40,14 @@ export function compileUpdate(
   update: readonly UpdateNode[],
   collection: CollectionInfo,
 ): BsonDocument | undefined {
-  if (!update.every((node) => isExact(node, collection))) return undefined
   const compiled: Record<string, Record<string, unknown>> = {}
   for (const node of update) {
+    if (!isExact(node, collection)) return undefined
     const operator = operators[node.kind]
     const fields = compiled[operator] ?? {}
     compiled[operator] = fields
-    fields[formatPath(node.path)] = operand(node, collection)
+    const path = formatPath(node.path)
+    fields[path] = operand(node, path, collection)
   }
   return compiled
 }
@@ -100,8 +101,7 @@ function movesReference({ path, to }: RenameNode, collection: CollectionInfo): b
   )
 }
 
-function operand(node: UpdateNode, collection: CollectionInfo): unknown {
-  const path = formatPath(node.path)
+function operand(node: UpdateNode, path: string, collection: CollectionInfo): unknown {
   switch (node.kind) {
     case "set":
     case "setOnInsert":

@@ -12,6 +12,11 @@ describe("ids of the declared kind", () => {
   test.each<[IdKind, string, unknown]>([
     ["auto", hex, new ObjectId(hex)],
     ["auto", hex.toUpperCase(), hex.toUpperCase()],
+    ["auto", `${hex.slice(1)}g`, `${hex.slice(1)}g`],
+    ["auto", `${hex.slice(1)}/`, `${hex.slice(1)}/`],
+    ["auto", `${hex.slice(1)}:`, `${hex.slice(1)}:`],
+    ["auto", `${hex.slice(1)}\``, `${hex.slice(1)}\``],
+    ["auto", hex.slice(1), hex.slice(1)],
     ["auto", uuid, uuid],
     ["auto", "ada", "ada"],
     ["objectId", hex, new ObjectId(hex)],

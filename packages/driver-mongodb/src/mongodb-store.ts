@@ -55,7 +55,7 @@ import {
 import { type MongoWrite, planWrite } from "./plan-write.ts"
 import { documentsReader } from "./read-documents.ts"
 import { runBulk } from "./run-bulk.ts"
-import { runWrite } from "./run-write.ts"
+import { outcomeOf, sendWrite } from "./run-write.ts"
 import { startInsert } from "./start-insert.ts"
 import { documentEncoder } from "./value-codec.ts"
 
@@ -203,7 +203,7 @@ export class MongodbStore implements DriverStore {
     const write = plan.native as MongoWrite
     try {
       checkSize(write, call, collection)
-      return await runWrite(this.#collection(collection), write, collection, commandOptions(call))
+      return outcomeOf(await sendWrite(this.#collection(collection), write, commandOptions(call)), collection)
     } catch (error) {
       const paths = write.kind === "update" ? changedPaths(write.update) : []
       throw classifyError(error, call, collection, paths)

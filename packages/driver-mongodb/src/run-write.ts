@@ -1,32 +1,26 @@
 import type { Document } from "@nosql/contracts"
 import type { CollectionInfo, WriteOutcome } from "@nosql/core/driver"
-import type { Document as BsonDocument, Collection, ModifyResult, UpdateResult } from "mongodb"
+import type { Document as BsonDocument, Collection, DeleteResult, ModifyResult, UpdateResult } from "mongodb"
 import type { CommandOptions } from "./command-options.ts"
 import { decodeId } from "./id-codec.ts"
 import type { MongoWrite } from "./plan-write.ts"
 import { documentDecoder } from "./value-codec.ts"
 
-/** Sends a planned write. */
-export async function runWrite(
+/** What the SDK answers to a write; with an image of the document for `returning`. */
+type Answer = UpdateResult | DeleteResult | ModifyResult<BsonDocument>
+
+/** Sends a planned write; `outcomeOf` reads its answer. */
+export function sendWrite(
   target: Collection<BsonDocument>,
   write: MongoWrite,
-  collection: CollectionInfo,
   options: CommandOptions | undefined,
-): Promise<WriteOutcome> {
-  if (write.returning !== undefined)
-    return outcomeOfImage(await findAndModify(target, write, options), collection)
+): Promise<Answer> {
+  if (write.returning !== undefined) return findAndModify(target, write, options)
   const { filter } = write
-  if (write.kind === "delete") {
-    const { deletedCount } = await target[write.many ? "deleteMany" : "deleteOne"](filter, options)
-    return { matched: deletedCount, modified: deletedCount }
-  }
+  if (write.kind === "delete") return target[write.many ? "deleteMany" : "deleteOne"](filter, options)
   const own = write.upsert === true ? { ...options, upsert: true } : options
-  if (write.kind === "replace")
-    return outcomeOf(await target.replaceOne(filter, write.replacement, own), collection)
-  return outcomeOf(
-    await target[write.many ? "updateMany" : "updateOne"](filter, write.update, own),
-    collection,
-  )
+  if (write.kind === "replace") return target.replaceOne(filter, write.replacement, own)
+  return target[write.many ? "updateMany" : "updateOne"](filter, write.update, own)
 }
 
 function findAndModify(
@@ -50,14 +44,14 @@ function findAndModify(
   return target.findOneAndUpdate(filter, write.update, written)
 }
 
-function outcomeOf(
-  { matchedCount, modifiedCount, upsertedId }: UpdateResult,
-  collection: CollectionInfo,
-): WriteOutcome {
-  const counts = { matched: matchedCount, modified: modifiedCount }
+/** What a planned write did. */
+export function outcomeOf(answer: Answer, collection: CollectionInfo): WriteOutcome {
+  if ("value" in answer) return outcomeOfImage(answer, collection)
+  if ("deletedCount" in answer) return { matched: answer.deletedCount, modified: answer.deletedCount }
+  const { matchedCount: matched, modifiedCount: modified, upsertedId } = answer
   return upsertedId === null || upsertedId === undefined
-    ? counts
-    : { ...counts, upsertedId: decodeId(upsertedId, collection) }
+    ? { matched, modified }
+    : { matched, modified, upsertedId: decodeId(upsertedId, collection) }
 }
 
 function outcomeOfImage(

@@ -34,11 +34,12 @@ export function checkUniqueUpdate(
 
 /** Whether an update moves something to a key of a unique index: what, only the document tells. */
 export function renamesToUnique(update: readonly UpdateNode[], indexes: Indexes): boolean {
-  return update.some(
-    (node) =>
-      node.kind === "rename" &&
-      indexes.some(({ unique, keys }) => unique && keys.some(({ path }) => overlaps(node.to, path))),
-  )
+  for (const node of update) {
+    if (node.kind !== "rename") continue
+    for (const { unique, keys } of indexes)
+      if (unique && keys.some(({ path }) => overlaps(node.to, path))) return true
+  }
+  return false
 }
 
 function makesCompound(node: UpdateNode, key: FieldPath): boolean {

@@ -11,8 +11,10 @@ import { type Declaration, type Declared, declarationAt, declarationsOf } from "
  * so it comes before any I/O and leaves the write native.
  */
 export function checkUpdate(update: readonly UpdateNode[], collection: Declared, context: CallContext): void {
+  const declared = declarationsOf(collection)
+  if (declared.length === 0) return
   refuseFractions(update, collection, context)
-  const problems = declarationsOf(collection).flatMap((declaration) =>
+  const problems = declared.flatMap((declaration) =>
     update.flatMap((node): FieldProblem[] => {
       const problem = nodeProblem(node, declaration, collection)
       return problem === undefined ? [] : [{ path: declaration.path, problem }]

@@ -18,9 +18,13 @@ export function conjuncts(filter: FilterNode): readonly FilterNode[] {
 
 /** The condition that fixes a path to one value or to a few: `$eq` or `$in`. */
 export function equalityOn(filter: FilterNode, path: FieldPath): CompareNode | InNode | undefined {
-  return conjuncts(filter).find((node): node is CompareNode | InNode => {
-    return isEquality(node) && samePath(node.path, path)
-  })
+  if (filter.kind === "and")
+    return filter.filters.find((node): node is CompareNode | InNode => isEqualityOn(node, path))
+  return isEqualityOn(filter, path) ? filter : undefined
+}
+
+function isEqualityOn(node: FilterNode, path: FieldPath): node is CompareNode | InNode {
+  return isEquality(node) && samePath(node.path, path)
 }
 
 /** The condition that an array at a path holds one of some values. */

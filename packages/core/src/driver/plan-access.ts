@@ -1,11 +1,13 @@
 import type { FilterNode } from "../ast/filter.ts"
-import { formatPath, isIdPath } from "../ast/path.ts"
+import { formatPath, idPath, isIdPath } from "../ast/path.ts"
 import type { SortKey } from "../ast/query.ts"
 import { chooseIndex, type IndexPowers } from "./choose-index.ts"
 import type { CollectionInfo } from "./collection-info.ts"
 import { conjuncts, equalityOn, isEquality, rangesOf, rangesOn } from "./conditions-on.ts"
 import type { Reach } from "./plan.ts"
 import { printIndexKeys } from "./print-index-keys.ts"
+
+const byId: Reach = Object.freeze({ access: "key", reasons: Object.freeze(["_id is given"]) })
 
 /**
  * How a filter and a sort reach their documents in a store with ordered indexes: by `_id`, by the declared index with the longest usable prefix, or not at all.
@@ -17,7 +19,7 @@ export function planAccess(
   powers: IndexPowers = {},
 ): Reach {
   if (filter.kind === "false") return { access: "key", reasons: ["the filter matches nothing"] }
-  if (equalityOn(filter, ["_id"])) return { access: "key", reasons: ["_id is given"] }
+  if (equalityOn(filter, idPath)) return byId
   if (conjuncts(filter).some(({ kind }) => kind === "text"))
     return { access: "index", reasons: ["$text goes by the collection's text index"] }
   const use = chooseIndex(collection.indexes, filter, sort, powers)
@@ -25,7 +27,7 @@ export function planAccess(
     const { name } = use.index
     return { access: "index", index: name, reasons: [`index "${name}" serves the query`] }
   }
-  if (rangesOn(filter, ["_id"]).length > 0) return { access: "key", reasons: ["_id is in a range"] }
+  if (rangesOn(filter, idPath).length > 0) return { access: "key", reasons: ["_id is in a range"] }
   const union = powers.unions === true ? planUnion(collection, filter, powers) : undefined
   if (union !== undefined) return union
   if (filter.kind === "true" && sort.every(({ path }) => isIdPath(path))) {

@@ -21,7 +21,8 @@ export async function bulkWrite(
   for (const [index, item] of operations.entries())
     items.push(await namingPlace("operation", index, () => parseBulk(operation, item)))
   if (items.length === 0) return resultOf(emptyOutcome(), items)
-  await openCollection(operation)
+  const opening = openCollection(operation)
+  if (opening !== undefined) await opening
   const outcome =
     (await runNatively(operation, items, ordered)) ?? (await runSingly(operation, items, ordered))
   if (isIncomplete(outcome))

@@ -12,7 +12,8 @@ export async function countDocuments(operation: Operation, query: Query): Promis
   const { store, collection, context, call } = operation
   checkSupport(["count"], collection.capabilities, context)
   if (query.filter.kind === "false") return 0
-  await openCollection(operation)
+  const opening = openCollection(operation)
+  if (opening !== undefined) await opening
   const seen = { ...query, filter: visible(query.filter, collection.info) }
   return planningAgain(
     operation,

@@ -31,7 +31,8 @@ export async function distinctValues(operation: Operation, query: Query, path: F
 
 async function* valuesAt(operation: Operation, query: Query, path: FieldPath): AsyncGenerator<Value> {
   const { store, collection, call } = operation
-  await openCollection(operation)
+  const opening = openCollection(operation)
+  if (opening !== undefined) await opening
   const plan = store.planDistinct?.(
     collection.info,
     { ...query, filter: visible(query.filter, collection.info) },

@@ -14,7 +14,8 @@ export async function explainQuery(
   const { store, collection, call } = operation
   const { info, backend } = collection
   // Explaining makes no indexes.
-  await openInStore(operation)
+  const opening = openInStore(operation)
+  if (opening !== undefined) await opening
   const plan = store.planFind(info, { ...query, filter: visible(query.filter, info) })
   const { access, index, native, remaining, reasons } = plan
   return {

@@ -1,6 +1,7 @@
 import type { Document } from "@nosql/contracts"
 import { isIn } from "../ast/filter.ts"
 import { fold } from "../ast/fold.ts"
+import { idPath } from "../ast/path.ts"
 import { queryOf } from "../ast/query.ts"
 import type { Operation } from "./operation.ts"
 import { readDocuments } from "./read-documents.ts"
@@ -18,7 +19,7 @@ export async function getMany(
   const found = new Map<string, Document>()
   const { consistency } = options
   for (let start = 0; start < unique.length; start += idsPerQuery) {
-    const filter = fold(isIn(["_id"], unique.slice(start, start + idsPerQuery)))
+    const filter = fold(isIn(idPath, unique.slice(start, start + idsPerQuery)))
     const query = queryOf(filter, consistency === undefined ? {} : { consistency })
     for await (const batch of readDocuments(operation, query)) {
       for (const document of batch) found.set(document["_id"] as string, document)

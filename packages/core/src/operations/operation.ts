@@ -102,7 +102,7 @@ export function runOperation<R>(
   const run = async (trace: OperationTrace | undefined) => {
     const operation = beginOperation(collection, name, options, trace)
     if (changesSomething(name)) refuseReadOnly(operation.store, collection.info.name, operation.context)
-    return endInTime(operation, work(operation), writesDocuments(name))
+    return await endInTime(operation, work(operation), writesDocuments(name))
   }
   return traceOperation(callContext(collection, name), run, counts)
 }

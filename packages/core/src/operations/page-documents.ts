@@ -60,7 +60,8 @@ export async function pageDocuments(
 async function ownOrder(operation: Operation, filter: FilterNode): Promise<readonly SortKey[]> {
   const { store, collection } = operation
   if (store.pageOrder === undefined) return totalSort([])
-  await openCollection(operation)
+  const opening = openCollection(operation)
+  if (opening !== undefined) await opening
   const order = store.pageOrder(collection.info, visible(filter, collection.info))
   return order.length === 0 ? order : totalSort(order)
 }

@@ -20,7 +20,8 @@ export async function* readDocuments(
   query: Query,
 ): AsyncGenerator<readonly Document[]> {
   if (asksForNothing(query)) return
-  await openCollection(operation)
+  const opening = openCollection(operation)
+  if (opening !== undefined) await opening
   const decode = declaredReader(operation.collection.info)
   const batches = streamingAgain(
     operation,
@@ -33,7 +34,8 @@ export async function* readDocuments(
 /** The first document of a read, or null. */
 export async function readFirst(operation: Operation, query: Query): Promise<Document | null> {
   if (asksForNothing(query)) return null
-  await openCollection(operation)
+  const opening = openCollection(operation)
+  if (opening !== undefined) await opening
   const document = await planningAgain(
     operation,
     () => planRead(operation, query),

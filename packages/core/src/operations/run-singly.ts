@@ -1,3 +1,4 @@
+import { idPath } from "../ast/path.ts"
 import { equalityOn } from "../driver/conditions-on.ts"
 import type { BulkOutcome, InsertOutcome } from "../driver/driver.ts"
 import { someAtATime } from "../driver/some-at-a-time.ts"
@@ -49,7 +50,7 @@ function writesFrom(items: readonly BulkItem[], at: number, ordered: boolean): W
   for (let i = at; i < items.length; i++) {
     const item = items[i] as BulkItem
     if (item.kind !== "write") break
-    const id = equalityOn(item.request.filter, ["_id"])
+    const id = equalityOn(item.request.filter, idPath)
     const alone = ordered || id?.kind !== "compare"
     if (writes.length > 0 && (alone || ids.has(id.value))) break
     writes.push(item)

@@ -1,4 +1,4 @@
-import type { WriteOutcome, WritePlan, WriteRequest } from "../driver/plan.ts"
+import type { WriteOutcome, WriteRequest } from "../driver/plan.ts"
 import { retryingExpired } from "./expired-holders.ts"
 import { insertOnly } from "./insert-documents.ts"
 import { nameRefusedPath } from "./name-refused-path.ts"
@@ -18,20 +18,15 @@ export async function writeDocuments(
   upsert?: UpsertSource,
 ): Promise<WriteOutcome> {
   if (request.filter.kind === "false" && upsert === undefined) return nothing
-  await openCollection(operation)
-  if (upsert === undefined)
-    return retryingExpired(operation, undefined, () => writeMatches(operation, request))
-  const native = planNative(operation, request, upsert)
-  return retryRaces(() =>
-    native === undefined
-      ? upsertInSteps(operation, request, upsert)
-      : retryingExpired(
-          operation,
-          upsert.document,
-          async () =>
-            (await runNative(operation, request, native.plan)) ?? upsertInSteps(operation, request, upsert),
-        ),
-  )
+  const opening = openCollection(operation)
+  if (opening !== undefined) await opening
+  try {
+    return await (upsert === undefined
+      ? retryingExpired(operation, undefined, () => writeMatches(operation, request))
+      : upsertDocument(operation, request, upsert))
+  } catch (error) {
+    throw await nameRefusedPath(operation, request, error)
+  }
 }
 
 /** The write of what is there. */
@@ -41,22 +36,29 @@ async function writeMatches(
   consistency?: "strong",
 ): Promise<WriteOutcome> {
   if (request.filter.kind === "false") return nothing
+  const { store, collection, call } = operation
   const native = planNative(operation, request)
-  const outcome = native === undefined ? undefined : await runNative(operation, request, native.plan)
+  const outcome = native === undefined ? undefined : await store.runWrite(collection.info, native.plan, call)
   return outcome ?? writeEach(operation, request, consistency)
 }
 
-async function runNative(
+function upsertDocument(
   operation: Operation,
   request: WriteRequest,
-  plan: WritePlan,
-): Promise<WriteOutcome | undefined> {
+  upsert: UpsertSource,
+): Promise<WriteOutcome> {
   const { store, collection, call } = operation
-  try {
-    return await store.runWrite(collection.info, plan, call)
-  } catch (error) {
-    throw await nameRefusedPath(operation, request, error)
-  }
+  const native = planNative(operation, request, upsert)
+  if (native === undefined) return retryRaces(() => upsertInSteps(operation, request, upsert))
+  return retryRaces(() =>
+    retryingExpired(
+      operation,
+      upsert.document,
+      async () =>
+        (await store.runWrite(collection.info, native.plan, call)) ??
+        upsertInSteps(operation, request, upsert),
+    ),
+  )
 }
 
 /** Writes what is there, else inserts. */

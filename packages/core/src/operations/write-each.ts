@@ -1,5 +1,6 @@
 import { type Document, NoSQLError } from "@nosql/contracts"
 import { and, compare } from "../ast/filter.ts"
+import { idPath } from "../ast/path.ts"
 import { type Query, queryOf } from "../ast/query.ts"
 import type { ReadDocument } from "../driver/driver.ts"
 import type { FindPlan, WriteOutcome, WriteRequest } from "../driver/plan.ts"
@@ -235,7 +236,7 @@ async function readAgain(
   { filter }: WriteRequest,
   id: string,
 ): Promise<Match | undefined> {
-  const query = queryOf(and([compare("eq", ["_id"], id), filter]), { consistency: "strong" })
+  const query = queryOf(and([compare("eq", idPath, id), filter]), { consistency: "strong" })
   for await (const [match] of findMatches(operation, query)) {
     if (match !== undefined) return { ...match, eventual: false }
   }

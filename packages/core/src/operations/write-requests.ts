@@ -1,5 +1,6 @@
 import { type Document, NoSQLError } from "@nosql/contracts"
 import { and, compare, type FilterNode } from "../ast/filter.ts"
+import { idPath } from "../ast/path.ts"
 import type { SortKey } from "../ast/query.ts"
 import { checkUniqueUpdate } from "../declaration/check-unique.ts"
 import { checkUpdate } from "../declaration/check-update.ts"
@@ -67,7 +68,7 @@ export async function replaceRequest(
   if (id !== undefined && named !== undefined && id !== named)
     throw argumentError(operation.context, "_id", "an _id never changes, and the filter names another one")
   // A replacement that carries its _id (a document read and changed, say) is meant for the document of that _id.
-  const own = id !== undefined && named === undefined ? and([filter, compare("eq", ["_id"], id)]) : filter
+  const own = id !== undefined && named === undefined ? and([filter, compare("eq", idPath, id)]) : filter
   const request: ReplaceRequest = {
     kind: "replace",
     filter: own,
@@ -92,7 +93,7 @@ function refuseOperators(replacement: unknown, context: CallContext): void {
 
 /** The `_id` that every match has, where the filter says it. */
 function namedId(filter: FilterNode): string | undefined {
-  const node = equalityOn(filter, ["_id"])
+  const node = equalityOn(filter, idPath)
   return node?.kind === "compare" ? (node.value as string) : undefined
 }
 

@@ -1,4 +1,5 @@
 import type { FieldPath } from "../ast/filter.ts"
+import { pathOf } from "../ast/path.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { fieldNameProblem } from "../values/normalize-value.ts"
 
@@ -21,7 +22,7 @@ export function parsePath(text: unknown, context: CallContext, at?: string): Fie
     const problem = fieldNameProblem(segment)
     if (problem !== undefined) throw argumentError(context, at ?? text, problem)
   }
-  const path = Object.freeze(segments)
+  const path = pathOf(segments, text)
   if (known.size === mostKnown) known.clear()
   known.set(text, path)
   return path

@@ -1,6 +1,6 @@
 import type { FieldPath } from "../ast/filter.ts"
 import { formatPath, overlaps } from "../ast/path.ts"
-import { touchedPaths, type UpdateNode } from "../ast/update.ts"
+import type { UpdateNode } from "../ast/update.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { isPlainObject } from "../values/plain-object.ts"
 import { arrayUpdateOperators } from "./parse-update-array.ts"
@@ -61,13 +61,16 @@ function unknownProblem(operator: string): string {
 function refuseConflicts(nodes: readonly UpdateNode[], context: CallContext): void {
   const seen: FieldPath[] = []
   for (const node of nodes) {
-    for (const path of touchedPaths(node)) {
-      const other = seen.find((earlier) => overlaps(earlier, path))
-      if (other !== undefined) {
-        const problem = `conflicts with the change of "${formatPath(other)}"; change each path once, and not with its parent`
-        throw argumentError(context, formatPath(path), problem)
-      }
-      seen.push(path)
-    }
+    refuseConflict(node.path, seen, context)
+    if (node.kind === "rename") refuseConflict(node.to, seen, context)
   }
+}
+
+function refuseConflict(path: FieldPath, seen: FieldPath[], context: CallContext): void {
+  for (const other of seen) {
+    if (!overlaps(other, path)) continue
+    const problem = `conflicts with the change of "${formatPath(other)}"; change each path once, and not with its parent`
+    throw argumentError(context, formatPath(path), problem)
+  }
+  seen.push(path)
 }

@@ -1,7 +1,7 @@
 import type { Document, Value } from "@nosql/contracts"
 import { decodeAst, encodeAst } from "../ast/codec.ts"
 import type { FieldPath, FilterNode } from "../ast/filter.ts"
-import { formatPath, isIdPath } from "../ast/path.ts"
+import { formatPath, idPath, isIdPath } from "../ast/path.ts"
 import type { SortKey } from "../ast/query.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 import { fromBase64, toBase64 } from "../values/base64.ts"
@@ -15,7 +15,7 @@ const sortable: ReadonlySet<string> = new Set(["null", "number", "string", "bool
 /** A sort that is total: `_id` ends it, in the direction of its last key. */
 export function totalSort(sort: readonly SortKey[]): readonly SortKey[] {
   if (sort.some(({ path }) => isIdPath(path))) return sort
-  return [...sort, { path: ["_id"], direction: sort.at(-1)?.direction ?? 1 }]
+  return [...sort, { path: idPath, direction: sort.at(-1)?.direction ?? 1 }]
 }
 
 /** The keys whose values a cursor carries: those of the sort, or `_id` alone where the store goes by its own position. */

@@ -28,6 +28,7 @@ import type {
   WithId,
 } from "@nosql/contracts"
 import { compare } from "../ast/filter.ts"
+import { idPath } from "../ast/path.ts"
 import type { Query } from "../ast/query.ts"
 import type { OperationName } from "../driver/operations.ts"
 import { bulkWrite } from "../operations/bulk-write.ts"
@@ -104,7 +105,7 @@ export class PortableCollection<T, I = T> implements Collection<T, I> {
       "get",
       options,
       (operation) => {
-        const filter = compare("eq", ["_id"], this.#id(operation, id))
+        const filter = compare("eq", idPath, this.#id(operation, id))
         return readFirst(operation, parseQuery(filter, { ...options, limit: 1 }, operation.context))
       },
       oneReturned,
