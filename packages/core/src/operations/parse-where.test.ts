@@ -9,9 +9,9 @@ import { parseWhere } from "./parse-where.ts"
 
 const context = { operation: "find" }
 
-function where(filter: unknown, ids: IdKind) {
+function where(filter: unknown, ids: IdKind, capabilities = {}) {
   const info = { name: "things", declared: false, fields: {}, indexes: [], ids }
-  return parseWhere({ info, capabilities: {} } as unknown as CollectionContext, context, filter)
+  return parseWhere({ info, capabilities } as unknown as CollectionContext, context, filter)
 }
 
 /** What comes of it, or the error's message. */
@@ -54,5 +54,9 @@ describe("parseWhere", () => {
       const parsed = () => fold(normalizeIdFilter(parseFilter(filter, context), ids, context))
       expect(outcome(() => where(filter, ids))).toEqual(outcome(parsed))
     }
+  })
+
+  test("refuses an id where the store compares nothing", () => {
+    expect(() => where({ _id: id }, "auto", { "filter.compare": "none" })).toThrow("filter.compare")
   })
 })

@@ -12,20 +12,19 @@ import type { CollectionContext } from "./operation.ts"
 
 /** A filter as the caller wrote it, ready to be planned: ids in their stored form, folded, every feature supported. */
 export function parseWhere(collection: CollectionContext, context: CallContext, filter: unknown): FilterNode {
-  const id = soleId(filter)
-  if (id !== undefined) return normalizeIdFilter(compare("eq", idPath, id), collection.info.ids, context)
-  const folded = fold(normalizeIdFilter(parseFilter(filter, context), collection.info.ids, context))
+  const parsed = ofSoleId(filter) ?? parseFilter(filter, context)
+  const folded = fold(normalizeIdFilter(parsed, collection.info.ids, context))
   if (folded.kind === "and" && folded.filters.filter(({ kind }) => kind === "text").length > 1)
     throw argumentError(context, "$text", "one text search a query; put all words into one $search")
   checkSupport(featuresOfFilter(folded), collection.capabilities, context)
   return folded
 }
 
-/** The `_id` of a filter that asks for nothing else, which most calls bring: the parser would say the same of it, and take several times as long. */
-function soleId(filter: unknown): string | undefined {
+/** A filter of an `_id` and nothing else, which most calls bring: the parser says the same of it, and takes several times as long. */
+function ofSoleId(filter: unknown): FilterNode | undefined {
   if (!isPlainObject(filter) || isSpecifiedFilter(filter)) return undefined
   const names = Object.keys(filter)
   if (names.length !== 1 || names[0] !== "_id") return undefined
   const id = filter["_id"]
-  return typeof id === "string" && id.isWellFormed() ? id : undefined
+  return typeof id === "string" && id.isWellFormed() ? compare("eq", idPath, id) : undefined
 }
