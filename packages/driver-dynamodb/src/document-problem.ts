@@ -17,10 +17,14 @@ export function documentSize(document: Document): number {
   return sizeOf(document, upper)
 }
 
-/** Why DynamoDB cannot hold this document, beside so many bytes of the store's own, or undefined: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
-export function documentProblem(document: Document, own = 0): string | undefined {
+/** Why DynamoDB cannot hold this document, which takes `atMost` so many bytes, beside so many of the store's own, or undefined: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
+export function documentProblem(
+  document: Document,
+  own = 0,
+  atMost = documentSize(document),
+): string | undefined {
   // Most are so small that no byte need be counted.
-  if (documentSize(document) + own <= maxBytes) return undefined
+  if (atMost + own <= maxBytes) return undefined
   const bytes = itemSize(document) + own
   return bytes > maxBytes
     ? `the document has about ${Math.ceil(bytes / 1024)} KB${own === 0 ? "" : `, ${own} bytes of the store's own with it`}, and a DynamoDB item at most 400 KB, the names of its fields included`

@@ -300,7 +300,7 @@ export class DynamodbStore implements DriverStore {
     return idProblem(id)
   }
 
-  documentProblem(document: Document): string | undefined {
-    return documentProblem(document)
+  documentProblem(document: Document, mostBytes?: number): string | undefined {
+    return documentProblem(document, 0, mostBytes)
   }
 }

@@ -1,4 +1,5 @@
 import type { Document } from "@nosql/contracts"
+import { checkMostBytes } from "@nosql/testing"
 import fc from "fast-check"
 import { BSON, Decimal128, Long, ObjectId } from "mongodb"
 import { expect, test } from "vitest"
@@ -26,6 +27,13 @@ test("bytes, arrays, names and ids count", () => {
   expect(documentProblem({ b: new Uint8Array(limit - 100) })).toBeUndefined()
   expect(documentProblem({ list: Array.from({ length: 1_100_000 }, (_, i) => i + 0.5) })).toBeDefined()
   expect(documentProblem({ ["n".repeat(limit)]: 1 })).toBeDefined()
+})
+
+test("what core says of a document is enough for it as BSON, and is gone by", async () => {
+  await checkMostBytes((document) => BSON.calculateObjectSize(document))
+  expect(documentProblem(documentOf(limit + 1), limit)).toBeUndefined()
+  expect(documentProblem(documentOf(limit), 3 * limit)).toBeUndefined()
+  expect(documentProblem(documentOf(limit + 1), 3 * limit)).toBeDefined()
 })
 
 test("small documents are never serialized, large ones never missed: the estimate lies above the truth", () => {

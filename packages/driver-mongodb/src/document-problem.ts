@@ -6,9 +6,9 @@ import { encodeDocument } from "./value-codec.ts"
 /** https://www.mongodb.com/docs/manual/reference/limits/#bson-documents */
 const maxBytes = 16 * 1024 * 1024
 
-/** Why MongoDB cannot hold this document, or undefined. A small one is not serialized for the answer. */
-export function documentProblem(document: Document): string | undefined {
-  if (mostBytes(document) <= maxBytes) return undefined
+/** Why MongoDB cannot hold this document, which takes `atMost` so many bytes, or undefined. A small one is not serialized for the answer. */
+export function documentProblem(document: Document, atMost = Number.POSITIVE_INFINITY): string | undefined {
+  if (atMost <= maxBytes || mostBytes(document) <= maxBytes) return undefined
   return sizeProblem(encodeDocument(document, { ids: "auto", fields: {} }))
 }
 

@@ -175,16 +175,18 @@ export class MongodbStore implements DriverStore {
   async runInsert(
     collection: CollectionInfo,
     documents: readonly Document[],
-    call: DriverCall & { readonly ordered: boolean },
+    call: InsertCall,
   ): Promise<InsertOutcome> {
-    const encoded = documents.map(documentEncoder(collection))
-    const { ordered } = call
+    const encode = documentEncoder(collection, call.plain)
     const options = commandOptions(call)
+    const target = this.#collection(collection)
+    const [first] = documents
     try {
-      const [only] = encoded
-      if (encoded.length === 1 && only !== undefined)
-        await this.#collection(collection).insertOne(only, options)
-      else await this.#collection(collection).insertMany(encoded, { ...options, ordered })
+      if (documents.length === 1 && first !== undefined) {
+        await target.insertOne(encode(first), options)
+        return { done: [0], failures: [] }
+      }
+      await target.insertMany(documents.map(encode), { ...options, ordered: call.ordered })
       return { done: documents.map((_, i) => i), failures: [] }
     } catch (error) {
       return outcomeOfFailure(error, documents.length, call, collection)
@@ -304,8 +306,8 @@ export class MongodbStore implements DriverStore {
     return idProblem(id)
   }
 
-  documentProblem(document: Document): string | undefined {
-    return documentProblem(document)
+  documentProblem(document: Document, mostBytes?: number): string | undefined {
+    return documentProblem(document, mostBytes)
   }
 
   #exists(name: string): Promise<boolean> {

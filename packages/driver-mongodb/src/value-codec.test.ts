@@ -275,6 +275,23 @@ test("fuzz: every document comes back as it was, whatever is declared", () => {
   )
 })
 
+describe("documentEncoder of plain documents", () => {
+  const inner = { n: 1 }
+  const document = { _id: "a", inner }
+
+  test("looks into none", () => {
+    expect(documentEncoder(plain, true)(document)).toBe(document)
+    const unlooked = { _id: "a", v: [nativeValue({ driver: "mongodb", type: "Decimal128", text: "1" })] }
+    expect(documentEncoder(plain, true)(unlooked)).toBe(unlooked)
+  })
+
+  test("but where the declaration says otherwise", () => {
+    const encoded = documentEncoder(declaration({ "inner.n": "bigint" }), true)(document)
+    expect(encoded).toEqual({ _id: "a", inner: { n: sdk.Long.fromNumber(1) } })
+    expect(document.inner).toBe(inner)
+  })
+})
+
 describe("fieldsEncoder", () => {
   const fields: Document = { a: "x", ref: hex, at: new Date(5), list: [1, { n: null }], in: { ref: hex } }
 

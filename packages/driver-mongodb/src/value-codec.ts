@@ -5,12 +5,13 @@ import { decodeFields } from "./decode-value.ts"
 import { encodeFields } from "./encode-value.ts"
 import { decodeId, encodeId } from "./id-codec.ts"
 
-/** Makes documents ready to be sent. What is sent as it is, is not copied. */
-export function documentEncoder(collection: CodecInfo): (document: Document) => BsonDocument {
+/** Makes documents ready to be sent. What is sent as it is, is not copied. `plain` documents hold only what the SDK writes as it is, but where the declaration says otherwise. */
+export function documentEncoder(collection: CodecInfo, plain = false): (document: Document) => BsonDocument {
   const declared = declaredValues(collection)
+  const asTheyAre = plain && declared === undefined
   return (document) => {
     const { _id } = document
-    const encoded = encodeFields(document, declared, collection)
+    const encoded = asTheyAre ? document : encodeFields(document, declared, collection)
     if (typeof _id !== "string") return encoded
     const id = encodeId(_id, collection)
     if (id === _id) return encoded

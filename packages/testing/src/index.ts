@@ -3,6 +3,7 @@ export { type CapabilitiesHarness, runCapabilities } from "./conformance/run-cap
 export { type ConformanceHarness, runConformance } from "./conformance/run-conformance.ts"
 export { type FuzzOutcome, findCrash } from "./fuzz/find-crash.ts"
 export { type FuzzHarness, runFuzz } from "./fuzz/run-fuzz.ts"
+export { checkMostBytes, mostBytesOf } from "./most-bytes-of.ts"
 export { findDifference, type RandomMode, type RandomOutcome } from "./random/find-difference.ts"
 export { type RandomHarness, runRandom } from "./random/run-random.ts"
 export type { ServerDifference } from "./random/server-difference.ts"

@@ -50,6 +50,8 @@ export interface InsertCall extends DriverCall {
   readonly ordered: boolean
   /** True where core made the ids of all documents in this call: nobody else can hold one. @default false */
   readonly newIds?: boolean
+  /** There are no bigints, bytes or native values in the documents, at any depth. @default false */
+  readonly plain?: boolean
 }
 
 /** What a read carries beside. The last three are advice. */
@@ -228,6 +230,11 @@ export interface DriverStore {
   pathProblem?(path: string): string | undefined
   /** Why the collection of a name takes no changes (of documents, of indexes, of itself), and what does; undefined where it does. Core refuses them with it, before anything is sent. */
   readOnly?(collection: string): string | undefined
-  /** Why the store cannot hold this document (its size, say), or undefined. Called before anything is sent. */
-  documentProblem?(document: Document): string | undefined
+  /**
+   * Why the store cannot hold this document (its size, say), or undefined. Called before anything is sent.
+   *
+   * @param mostBytes 32 for each value, and 3 for each UTF-16 unit of its names and texts: BSON and DynamoDB take no more, so that small documents need not be
+   * measured. Undefined where it may hold bigints, bytes or native values.
+   */
+  documentProblem?(document: Document, mostBytes?: number): string | undefined
 }

@@ -3,20 +3,24 @@ import { checkFields } from "../declaration/check-fields.ts"
 import { checkUniqueValues } from "../declaration/check-unique.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { isNormalDocument } from "../values/is-normal.ts"
-import { normalizeDocument } from "../values/normalize-value.ts"
+import { type MeasuredDocument, normalizeAndMeasure, normalizeDocument } from "../values/normalize-value.ts"
 import type { Operation } from "./operation.ts"
 import { validateDocument } from "./validate-document.ts"
 
 /** The fields of a document (all but its `_id`) as the collection keeps them: the schema's output, portable, conforming. */
-export function conformingFields(operation: Operation, raw: unknown): Document | Promise<Document> {
+export function conformingFields(
+  operation: Operation,
+  raw: unknown,
+): MeasuredDocument | Promise<MeasuredDocument> {
   const { collection, context } = operation
   const validated = collection.schema === undefined ? raw : validateDocument(raw, collection.schema, context)
   return after(validated, (output) => {
-    const fields = normalizeDocument(output, context)
+    const measured = normalizeAndMeasure(output, context)
+    const { fields } = measured
     if (Object.hasOwn(fields, "_id"))
       throw argumentError(context, "_id", "a schema describes a document without its _id")
     checkConforming(operation, fields)
-    return fields
+    return measured
   })
 }
 

@@ -94,3 +94,30 @@ describe("insertMany on a store that takes documents while they are checked", ()
     for (const document of copied.flat()) expect(document["inner"]).not.toBe(inner)
   })
 })
+
+test("a store is told whether copies are plain, and how many bytes are enough for one that is", async () => {
+  const told: unknown[] = []
+  const store = await connect(
+    scriptedDriver({
+      documentProblem: (_, mostBytes) => {
+        told.push(mostBytes)
+        return undefined
+      },
+      runInsert: async (_, documents, { plain }) => {
+        told.push(plain)
+        return { done: documents.map((_, i) => i), failures: [] }
+      },
+    }),
+  )
+  const things = store.collection("things")
+  await things.insertOne({ _id: "id", n: 1 })
+  await things.insertOne({ _id: "id", n: 2n ** 60n })
+  await things.insertMany([
+    { _id: "id", n: 1 },
+    { _id: "b", bytes: new Uint8Array(1) },
+  ])
+  await things.insertMany([{ _id: "c" }, { _id: "d" }])
+  const enough = 32 * 3 + 3 * "_ididn".length
+  const short = 32 * 2 + 3 * "_idc".length
+  expect(told).toEqual([enough, true, undefined, false, enough, undefined, false, short, short, true])
+})

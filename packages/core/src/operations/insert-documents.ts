@@ -4,19 +4,18 @@ import { retryWithoutExpired } from "./expired-holders.ts"
 import { namingPlace, namingPlaces } from "./name-place.ts"
 import { openCollection } from "./open-collection.ts"
 import type { Operation } from "./operation.ts"
-import { lacksId, prepareInsert, prepareLent } from "./prepare-document.ts"
+import { lacksId, type PreparedDocument, prepareInsert, prepareLent } from "./prepare-document.ts"
 import { joinInserts, resumeOrdered } from "./resume-ordered.ts"
 import { progressError } from "./write-progress.ts"
 
 /** Inserts one document and returns its id. */
 export async function insertDocument(operation: Operation, document: unknown): Promise<string> {
-  const prepared = await prepareInsert(operation, document)
+  const preparing = prepareInsert(operation, document)
+  const { document: prepared, plain } = preparing instanceof Promise ? await preparing : preparing
   const opening = openCollection(operation)
   if (opening !== undefined) await opening
-  const { failures, error } = await runInsert(operation, [prepared], {
-    ordered: true,
-    newIds: lacksId(document),
-  })
+  const how = { ordered: true, newIds: lacksId(document), plain }
+  const { failures, error } = await runInsert(operation, [prepared], how)
   const failure = failures[0]?.error ?? error
   if (failure !== undefined) throw failure
   return prepared["_id"] as string
@@ -39,7 +38,7 @@ export async function insertDocuments(
   return ids
 }
 
-type How = Pick<InsertCall, "ordered" | "newIds">
+type How = Pick<InsertCall, "ordered" | "newIds" | "plain">
 
 /** Documents that have been checked, and how they are sent. */
 interface CheckedInsert {
@@ -52,14 +51,15 @@ async function copyDocuments(
   documents: readonly unknown[],
   how: How,
 ): Promise<CheckedInsert> {
-  const prepared = await allOf(
+  const all = await allOf(
     Array.from(documents, (document, index) =>
       namingPlace("document", index, () => prepareInsert(operation, document)),
     ),
   )
+  const prepared = all.map(({ document }) => document)
   return {
-    ids: prepared.map((document) => document["_id"] as string),
-    run: () => runInsert(operation, prepared, how),
+    ids: prepared.map(({ _id }) => _id as string),
+    run: () => runInsert(operation, prepared, { ...how, plain: all.every(({ plain }) => plain) }),
   }
 }
 
@@ -87,24 +87,24 @@ function lendDocuments(
 }
 
 /** A store's insert, again for what only expired documents stood in the way of. */
-export async function runInsert(
+export function runInsert(
   operation: Operation,
   documents: readonly Document[],
   how: How,
 ): Promise<InsertOutcome> {
   const { store, collection, call } = operation
-  const outcome = await store.runInsert(collection.info, documents, { ...call, ...how })
-  const { failures } = outcome
-  if (failures.length === 0 || collection.info.ttl === undefined) return outcome
-  return retryFailures(operation, documents, outcome, how)
+  const running = store.runInsert(collection.info, documents, { ...call, ...how })
+  return collection.info.ttl === undefined ? running : retryFailures(operation, documents, running, how)
 }
 
 async function retryFailures(
   operation: Operation,
   documents: readonly Document[],
-  outcome: InsertOutcome,
+  running: Promise<InsertOutcome>,
   how: How,
 ): Promise<InsertOutcome> {
+  const outcome = await running
+  if (outcome.failures.length === 0) return outcome
   const done = [...outcome.done]
   const failures: { index: number; error: unknown }[] = []
   for (const { index, error } of outcome.failures) {
@@ -137,9 +137,9 @@ export function isIncomplete({ failures, unknown = [] }: InsertOutcome): boolean
 
 /** Waits only where a schema is asynchronous; all checks end before the first document is sent. */
 function allOf(
-  documents: readonly (Document | Promise<Document>)[],
-): readonly Document[] | Promise<Document[]> {
+  documents: readonly (PreparedDocument | Promise<PreparedDocument>)[],
+): readonly PreparedDocument[] | Promise<PreparedDocument[]> {
   return documents.some((document) => document instanceof Promise)
     ? Promise.all(documents)
-    : (documents as readonly Document[])
+    : (documents as readonly PreparedDocument[])
 }

@@ -25,7 +25,8 @@ async function validated(operation: Operation, document: Document): Promise<Docu
   const { schema, validateUpdates } = operation.collection
   if (schema === undefined || !validateUpdates) return document
   const { _id, ...fields } = document
-  return { _id: _id as string, ...(await conformingFields(operation, fields)) }
+  const conforming = await conformingFields(operation, fields)
+  return { _id: _id as string, ...conforming.fields }
 }
 
 function fitting({ store, context }: Operation, document: Document): Document {

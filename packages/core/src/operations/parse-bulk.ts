@@ -21,7 +21,7 @@ const bulkKinds = {
     operands: ["document"],
     parse: async (operation, { document }) => ({
       kind: "insert",
-      document: await prepareInsert(operation, document),
+      document: (await prepareInsert(operation, document)).document,
       newId: lacksId(document),
     }),
   },

@@ -2,13 +2,27 @@ import type { Document } from "@nosql/contracts"
 import { newId, normalizeId } from "../store/document-id.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { awaitFirst, isPromise } from "../values/is-promise.ts"
+import { type MeasuredDocument, mostBytesOfText } from "../values/normalize-value.ts"
 import { isPlainObject } from "../values/plain-object.ts"
 import { after, conformingFields, type LentFields, lentFields } from "./conforming-fields.ts"
 import type { Operation } from "./operation.ts"
 
-/** A document ready to be inserted: validated, portable, conforming, with its `_id`. A promise only where the schema is asynchronous. */
-export function prepareInsert(operation: Operation, document: unknown): Document | Promise<Document> {
-  return after(prepareFields(operation, document), ({ id, fields }) => withId(operation, id, fields))
+/** A document ready to be inserted: validated, portable, conforming, with its `_id`. */
+export interface PreparedDocument {
+  readonly document: Document
+  /** There are no bigints, bytes or native values in it. */
+  readonly plain: boolean
+}
+
+/** A promise only where the schema is asynchronous. */
+export function prepareInsert(
+  operation: Operation,
+  document: unknown,
+): PreparedDocument | Promise<PreparedDocument> {
+  return after(prepareFields(operation, document), ({ id, fields, plainBytes }) => ({
+    document: withId(operation, id, fields, plainBytes),
+    plain: plainBytes !== undefined,
+  }))
 }
 
 /**
@@ -30,16 +44,22 @@ interface LentDocument extends LentFields {
   readonly id: string
 }
 
-interface PreparedFields {
+interface PreparedFields extends MeasuredDocument {
   readonly id: string | undefined
-  readonly fields: Document
 }
 
-/** Puts the `_id` first; one is made where none is given. */
-export function withId(operation: Operation, id: string | undefined, fields: Document): Document {
+/** Puts the `_id` first; one is made where none is given. Throws where the store cannot hold the document. */
+export function withId(
+  operation: Operation,
+  id: string | undefined,
+  fields: Document,
+  plainBytes?: number,
+): Document {
   const { store, context } = operation
-  const document = { _id: idFor(operation, id, fields), ...fields }
-  const problem = store.documentProblem?.(document)
+  const _id = idFor(operation, id, fields)
+  const document = { _id, ...fields }
+  const mostBytes = plainBytes === undefined ? undefined : plainBytes + mostBytesOfText("_id", _id)
+  const problem = store.documentProblem?.(document, mostBytes)
   if (problem !== undefined) throw argumentError(context, "", problem)
   return document
 }
@@ -54,7 +74,7 @@ export function prepareFields(
   document: unknown,
 ): PreparedFields | Promise<PreparedFields> {
   const { id, raw } = apartFromId(operation, document)
-  return after(conformingFields(operation, raw), (fields) => ({ id, fields }))
+  return after(conformingFields(operation, raw), ({ fields, plainBytes }) => ({ id, fields, plainBytes }))
 }
 
 function apartFromId({ collection, store, context }: Operation, document: unknown) {

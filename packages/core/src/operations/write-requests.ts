@@ -63,7 +63,7 @@ export async function replaceRequest(
   options: WriteOptions,
 ): Promise<PreparedWrite<ReplaceRequest>> {
   refuseOperators(replacement, operation.context)
-  const { id, fields } = await prepareFields(operation, replacement)
+  const { id, fields, plainBytes } = await prepareFields(operation, replacement)
   const named = namedId(filter)
   if (id !== undefined && named !== undefined && id !== named)
     throw argumentError(operation.context, "_id", "an _id never changes, and the filter names another one")
@@ -78,7 +78,7 @@ export async function replaceRequest(
   }
   checkWrite(operation, request, options)
   if (options.upsert !== true) return { request }
-  const document = withId(operation, named ?? id, fields)
+  const document = withId(operation, named ?? id, fields, plainBytes)
   return { request, upsert: { document, idGiven: (named ?? id) !== undefined, make: () => document } }
 }
 
@@ -134,7 +134,10 @@ function upsertSource(operation: Operation, seed: Document, makeFields: () => Do
     const { _id, ...fields } = makeFields()
     return fields
   }
-  const make = async () => withId(operation, id, await conformingFields(operation, made()))
+  const make = async () => {
+    const { fields, plainBytes } = await conformingFields(operation, made())
+    return withId(operation, id, fields, plainBytes)
+  }
   const fields = collection.schema === undefined ? conforming(operation, made) : undefined
   if (fields === undefined) return { idGiven, make }
   const document = withId(operation, id, fields)

@@ -1,6 +1,7 @@
 import { NoSQLError } from "@nosql/contracts"
 import { describe, expect, test } from "vitest"
-import { normalizeDocument, normalizeValue } from "./normalize-value.ts"
+import { nativeValue } from "./native-value.ts"
+import { mostBytesOfText, normalizeAndMeasure, normalizeDocument, normalizeValue } from "./normalize-value.ts"
 
 const context = { operation: "insertOne" }
 
@@ -80,4 +81,26 @@ test("one form for each integer: a number where it is safe, else a bigint", () =
   expect(normalize(-(2 ** 63))).toBe(-(2n ** 63n))
   expect(normalize(1.5)).toBe(1.5)
   expect(Object.is(normalize(-0), 0)).toBe(true)
+})
+
+describe("normalizeAndMeasure", () => {
+  const bytes = (document: object) => normalizeAndMeasure(document, context).plainBytes
+
+  test("counts 32 for the document and each value, and 3 for each unit of names and texts", () => {
+    expect(bytes({})).toBe(32)
+    expect(bytes({ ab: 1, c: 1.5, d: null, e: -0, f: true, g: new Date(0), h: 5n })).toBe(32 * 8 + 3 * 8)
+    expect(bytes({ a: "xyz", b: "\u{1F600}", gone: undefined })).toBe(32 * 3 + 3 * 7)
+    expect(bytes({ a: ["xyz", [1], { b: "z" }] })).toBe(32 * 7 + 3 * 6)
+    expect(mostBytesOfText("ab", "xyz")).toBe(32 + 3 * 5)
+  })
+
+  test.each<[string, unknown]>([
+    ["a bigint", 2n ** 60n],
+    ["an integer that is not safe", 2 ** 60],
+    ["bytes", new Uint8Array(1)],
+    ["a native value", nativeValue({ driver: "mongodb", type: "ObjectId", text: "0".repeat(24) })],
+  ])("does not measure %s", (_, value) => {
+    expect(bytes({ a: value })).toBeUndefined()
+    expect(bytes({ a: [{ b: [value] }], c: 1 })).toBeUndefined()
+  })
 })

@@ -14,53 +14,88 @@ export const maxDepth = 20
  * Throws `invalid-argument` with the path of what no store could hold. `depth` is how deep in a document the value will lie.
  */
 export function normalizeValue(value: unknown, path: string, context: CallContext, depth = 0): Value {
-  return normalize(value, path, undefined, context, depth, false)
+  return normalize(value, startWalk(context, path), depth, false)
 }
 
 /** As `normalizeValue`, for a whole document. */
 export function normalizeDocument(document: unknown, context: CallContext): Document {
-  if (!isPlainObject(document)) throw argumentError(context, "", "a document is a plain object")
-  return normalizeFields(document, "", context, 1)
+  return normalizeAndMeasure(document, context).fields
 }
 
-/** The value lies at `segment` below `parent`; the two are joined only where somebody is told: most values are fine. */
-function normalize(
-  value: unknown,
-  parent: string,
-  segment: string | number | undefined,
-  context: CallContext,
-  depth: number,
-  inArray: boolean,
-): Value {
+/** The same, and what the walk through it tells of it. */
+export function normalizeAndMeasure(document: unknown, context: CallContext): MeasuredDocument {
+  if (!isPlainObject(document)) throw argumentError(context, "", "a document is a plain object")
+  const walk = startWalk(context, "")
+  const fields = normalizeFields(document, walk, 1)
+  return { fields, plainBytes: walk.plain ? walk.bytes : undefined }
+}
+
+export interface MeasuredDocument {
+  readonly fields: Document
+  /** Enough for it in a store, as `documentProblem` of a driver is told. Undefined where it holds bigints, bytes or native values. */
+  readonly plainBytes: number | undefined
+}
+
+/** One walk through a value. */
+interface Walk {
+  readonly context: CallContext
+  /** Where it is: joined only where somebody is told, since most values are fine. */
+  readonly path: (string | number)[]
+  /** No bigints, bytes or native values were met. */
+  plain: boolean
+  /** Enough for what was met, where that is plain. */
+  bytes: number
+}
+
+function startWalk(context: CallContext, path: string): Walk {
+  return { context, path: path === "" ? [] : [path], plain: true, bytes: mostFrame }
+}
+
+function refusal({ context, path }: Walk, problem: string): Error {
+  return argumentError(context, path.join("."), problem)
+}
+
+/**
+ * Bytes that are enough for a plain value, its own text and its name aside. BSON takes 17: a type, 8 bytes, and in an array an index of 7 digits with its end
+ * for a name (https://bsonspec.org/spec.html); DynamoDB 25, where a date is text.
+ */
+const mostFrame = 32
+/** Most bytes of UTF-8 for one unit of UTF-16. */
+const perUnit = 3
+
+/** Enough for a field that holds a text. */
+export function mostBytesOfText(name: string, text: string): number {
+  return mostFrame + textBytes(name) + textBytes(text)
+}
+
+function textBytes(value: unknown): number {
+  return typeof value === "string" ? perUnit * value.length : 0
+}
+
+function normalize(value: unknown, walk: Walk, depth: number, inArray: boolean): Value {
   switch (typeof value) {
     case "string":
       if (!value.isWellFormed())
-        throw argumentError(
-          context,
-          join(parent, segment),
-          "the string has a lone surrogate and is not Unicode text",
-        )
+        throw refusal(walk, "the string has a lone surrogate and is not Unicode text")
+      walk.bytes += textBytes(value)
       return value
     case "boolean":
       return value
     case "number": {
       const number = portableNumber(value)
-      if (number === undefined) throw argumentError(context, join(parent, segment), numberProblem(value))
+      if (number === undefined) throw refusal(walk, numberProblem(value))
+      if (typeof number === "bigint") walk.plain = false
       return number
     }
     case "bigint":
-      if (!isInt64(value)) throw argumentError(context, join(parent, segment), "the bigint is outside int64")
-      return normalizeBigint(value)
+      if (!isInt64(value)) throw refusal(walk, "the bigint is outside int64")
+      return normalizeBigint(value, walk)
     case "undefined":
-      throw argumentError(
-        context,
-        join(parent, segment),
-        "undefined is no value; use null, or leave the field out",
-      )
+      throw refusal(walk, "undefined is no value; use null, or leave the field out")
     case "object":
-      return value === null ? null : normalizeObject(value, join(parent, segment), context, depth, inArray)
+      return value === null ? null : normalizeObject(value, walk, depth, inArray)
     default:
-      throw argumentError(context, join(parent, segment), `a ${typeof value} cannot be stored`)
+      throw refusal(walk, `a ${typeof value} cannot be stored`)
   }
 }
 
@@ -70,26 +105,19 @@ function numberProblem(value: number): string {
 }
 
 /** An integer is a number when it is safe, else a bigint: one form for each value keeps every store's comparison simple. */
-function normalizeBigint(value: bigint): number | bigint {
+function normalizeBigint(value: bigint, walk: Walk): number | bigint {
   const number = Number(value)
-  return Number.isSafeInteger(number) ? number : value
+  if (Number.isSafeInteger(number)) return number
+  walk.plain = false
+  return value
 }
 
-function normalizeObject(
-  value: object,
-  path: string,
-  context: CallContext,
-  depth: number,
-  inArray: boolean,
-): Value {
+function normalizeObject(value: object, walk: Walk, depth: number, inArray: boolean): Value {
   const isArray = Array.isArray(value)
-  if (!isArray && !isPlainObject(value)) return normalizeInstance(value, path, context)
+  if (!isArray && !isPlainObject(value)) return normalizeInstance(value, walk)
   const inside = deeper(depth, isArray && inArray)
-  if (inside > maxDepth + 1)
-    throw argumentError(context, path, `nested deeper than ${maxDepth} levels, or in a circle`)
-  return isArray
-    ? normalizeItems(value, path, context, inside)
-    : normalizeFields(value, path, context, inside)
+  if (inside > maxDepth + 1) throw refusal(walk, `nested deeper than ${maxDepth} levels, or in a circle`)
+  return isArray ? normalizeItems(value, walk, inside) : normalizeFields(value, walk, inside)
 }
 
 /** How deep lies what is in an object or an array at a depth. */
@@ -98,54 +126,66 @@ export function deeper(depth: number, arrayInArray: boolean): number {
 }
 
 /** Of the classes whose instances are values. */
-function normalizeInstance(value: object, path: string, context: CallContext): Value {
+function normalizeInstance(value: object, walk: Walk): Value {
   if (value instanceof Date) {
-    if (Number.isNaN(value.getTime())) throw argumentError(context, path, "the date is invalid")
+    if (Number.isNaN(value.getTime())) throw refusal(walk, "the date is invalid")
     return new Date(value)
   }
+  walk.plain = false
   if (value instanceof Uint8Array) return new Uint8Array(value)
   if (!isNativeValue(value))
-    throw argumentError(
-      context,
-      path,
+    throw refusal(
+      walk,
       isPromise(value)
         ? awaitFirst
         : `an instance of ${className(value)} cannot be stored; use a plain object`,
     )
-  if (context.backend === undefined || value.driver === context.backend) return value
-  throw argumentError(context, path, `a native value of "${value.driver}" cannot go to "${context.backend}"`)
+  const { backend } = walk.context
+  if (backend === undefined || value.driver === backend) return value
+  throw refusal(walk, `a native value of "${value.driver}" cannot go to "${backend}"`)
 }
 
-function normalizeItems(
-  items: readonly unknown[],
-  path: string,
-  context: CallContext,
-  depth: number,
-): Value[] {
+function normalizeItems(items: readonly unknown[], walk: Walk, depth: number): Value[] {
   const copy: Value[] = []
+  walk.bytes += mostFrame * items.length
   // By index, so that a hole is met as the undefined that it reads as.
   for (let i = 0; i < items.length; i++) {
     const item = items[i]
-    copy.push(isPortable(item) ? item : normalize(item, path, i, context, depth, true))
+    if (isPortable(item)) {
+      copy.push(item)
+      walk.bytes += textBytes(item)
+    } else {
+      walk.path.push(i)
+      copy.push(normalize(item, walk, depth, true))
+      walk.path.pop()
+    }
   }
   return copy
 }
 
-function normalizeFields(
-  value: Record<string, unknown>,
-  path: string,
-  context: CallContext,
-  depth: number,
-): Document {
+function normalizeFields(value: Record<string, unknown>, walk: Walk, depth: number): Document {
   const copy: Document = {}
+  let bytes = 0
   for (const field of Object.keys(value)) {
     const item = value[field]
     if (item === undefined) continue
     const problem = fieldNameProblem(field)
-    if (problem !== undefined) throw argumentError(context, join(path, field), problem)
+    if (problem !== undefined) {
+      walk.path.push(field)
+      throw refusal(walk, problem)
+    }
+    bytes += mostFrame + textBytes(field)
     // No name that may stand here means more than a field to an assignment: `__proto__` was refused.
-    copy[field] = isPortable(item) ? item : normalize(item, path, field, context, depth, false)
+    if (isPortable(item)) {
+      copy[field] = item
+      bytes += textBytes(item)
+    } else {
+      walk.path.push(field)
+      copy[field] = normalize(item, walk, depth, false)
+      walk.path.pop()
+    }
   }
+  walk.bytes += bytes
   return copy
 }
 
@@ -200,9 +240,4 @@ const firstSurrogate = 0xd800
 
 function className(value: object): string {
   return (value.constructor as { name?: string } | undefined)?.name || "a class"
-}
-
-function join(path: string, segment: string | number | undefined): string {
-  if (segment === undefined) return path
-  return path === "" ? String(segment) : `${path}.${segment}`
 }
