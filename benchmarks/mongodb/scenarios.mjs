@@ -17,7 +17,7 @@ export const scenarios = {
     },
   },
   "find 1,000": {
-    calls: 5,
+    calls: 20,
     warmUpCalls: 40,
     documents: 1000,
     run: async (client, _ids, calls, n) => {
@@ -47,7 +47,7 @@ export const scenarios = {
     },
   },
   "insertMany 1,000": {
-    calls: 5,
+    calls: 20,
     warmUpCalls: 40,
     documents: 1000,
     writes: true,

@@ -14,7 +14,7 @@ export const maxDepth = 20
  * Throws `invalid-argument` with the path of what no store could hold. `depth` is how deep in a document the value will lie.
  */
 export function normalizeValue(value: unknown, path: string, context: CallContext, depth = 0): Value {
-  return normalize(value, startWalk(context, path), depth, false)
+  return isPortable(value) ? value : normalize(value, startWalk(context, path), depth, false)
 }
 
 /** As `normalizeValue`, for a whole document. */
