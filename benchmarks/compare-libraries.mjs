@@ -4,9 +4,9 @@ import { once } from "node:events"
 import { median, medianInterval } from "./statistics.mjs"
 
 /** Each library starts anew so often: what one process happens to get (how its code is compiled, its connection's place in the server) stays with it. */
-const starts = 4
+export const starts = Number(process.env.BENCH_STARTS ?? 4)
 const rounds = Math.ceil(Number(process.env.BENCH_SAMPLES ?? 40) / starts)
-const warmUps = Math.max(2, Math.round(rounds / 3))
+const warmUps = Math.max(3, Math.round(rounds / 3))
 export const samples = starts * rounds
 
 /**

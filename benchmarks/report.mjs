@@ -67,7 +67,7 @@ function firestore(part) {
 }
 
 /** A cell is empty where a library has no such call. */
-function libraries({ results, server, samples }, { title, base, scenarios, last }) {
+function libraries({ results, server, samples, starts }, { title, base, scenarios, last }) {
   const names = Object.keys(scenarios)
   const rows = (cell) =>
     Object.keys(results[names[0]]).map((library) => [
@@ -78,7 +78,7 @@ function libraries({ results, server, samples }, { title, base, scenarios, last 
   return [
     `### ${title}`,
     "",
-    `Throughput as a ratio to ${base} in the same round: median of ${samples} rounds, over four starts of every client, and its 95 % interval; over 1 is better.`,
+    `Throughput as a ratio to ${base} in the same round: median of ${samples} rounds, over ${starts} starts of every client, and its 95 % interval; over 1 is better.`,
     "",
     table(["throughput", ...names], ratios("throughputRatio")),
     "",

@@ -1,5 +1,5 @@
 import { findServer } from "@nosql/testing/servers"
-import { compareLibraries, samples } from "../compare-libraries.mjs"
+import { compareLibraries, samples, starts } from "../compare-libraries.mjs"
 
 const libraries = {
   "bare client": ["bare.mjs", {}],
@@ -20,7 +20,7 @@ try {
     base: "bare client",
     addressOf: (n) => ({ endpoint: server.address, prefix: `bench-${process.pid}-${n}-` }),
   })
-  console.log(JSON.stringify({ server: server.source, samples, results }))
+  console.log(JSON.stringify({ server: server.source, samples, starts, results }))
 } finally {
   await server.stop()
 }

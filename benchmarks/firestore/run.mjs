@@ -1,5 +1,5 @@
 import { findServer } from "@nosql/testing/servers"
-import { compareLibraries, samples } from "../compare-libraries.mjs"
+import { compareLibraries, samples, starts } from "../compare-libraries.mjs"
 
 const libraries = {
   "bare SDK": ["sdk.mjs", {}],
@@ -19,7 +19,7 @@ try {
   // Each has a project of its own: to the emulator a database of its own.
   const addressOf = (n) => `demo-bench-${process.pid}-${n}`
   const results = await compareLibraries({ folder: "firestore", libraries, base: "bare SDK", addressOf })
-  console.log(JSON.stringify({ server: server.source, samples, results }))
+  console.log(JSON.stringify({ server: server.source, samples, starts, results }))
 } finally {
   await server.stop()
 }

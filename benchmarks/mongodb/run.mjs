@@ -1,6 +1,6 @@
 import { findServer } from "@nosql/testing/servers"
 import { MongoClient } from "mongodb"
-import { compareLibraries, samples } from "../compare-libraries.mjs"
+import { compareLibraries, samples, starts } from "../compare-libraries.mjs"
 
 /** Those of the store where nobody says otherwise. */
 const options = { readPreference: "primaryPreferred", w: "majority", socketTimeoutMS: 30_000 }
@@ -25,7 +25,7 @@ try {
     return { uri: server.address, database: databases.at(-1) }
   }
   const results = await compareLibraries({ folder: "mongodb", libraries, base: "bare driver", addressOf })
-  console.log(JSON.stringify({ server: `${server.source}, version ${version}`, samples, results }))
+  console.log(JSON.stringify({ server: `${server.source}, version ${version}`, samples, starts, results }))
 } finally {
   for (const database of databases) await client.db(database).dropDatabase()
   await client.close()
