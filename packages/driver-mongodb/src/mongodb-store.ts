@@ -177,16 +177,13 @@ export class MongodbStore implements DriverStore {
     documents: readonly Document[],
     call: InsertCall,
   ): Promise<InsertOutcome> {
-    const encode = documentEncoder(collection, call.plain)
+    const encoded = documents.map(documentEncoder(collection, call.plain))
     const options = commandOptions(call)
     const target = this.#collection(collection)
-    const [first] = documents
+    const [only] = encoded
     try {
-      if (documents.length === 1 && first !== undefined) {
-        await target.insertOne(encode(first), options)
-        return { done: [0], failures: [] }
-      }
-      await target.insertMany(documents.map(encode), { ...options, ordered: call.ordered })
+      if (encoded.length === 1 && only !== undefined) await target.insertOne(only, options)
+      else await target.insertMany(encoded, { ...options, ordered: call.ordered })
       return { done: documents.map((_, i) => i), failures: [] }
     } catch (error) {
       return outcomeOfFailure(error, documents.length, call, collection)

@@ -5,13 +5,8 @@ import fc from "fast-check"
 
 const capabilities = Object.fromEntries(features.map((feature) => [feature, "native"])) as Capabilities
 
-/**
- * What core tells a driver's `documentProblem` of a document beside it: undefined where that is nothing.
- *
- * @example
- * await mostBytesOf({ _id: "a", text: "b" }) // 32 for each of three, and 3 for each unit of "_id", "a", "text" and "b"
- */
-export async function mostBytesOf(document: Document): Promise<number | undefined> {
+/** What core tells a driver's `documentProblem` of a document beside it: undefined where that is nothing. */
+async function mostBytesOf(document: Document): Promise<number | undefined> {
   let told: number | undefined
   const store: Partial<DriverStore> = {
     documentProblem: (_document, mostBytes) => {
@@ -30,7 +25,7 @@ export async function mostBytesOf(document: Document): Promise<number | undefine
 }
 
 /**
- * Throws where a store takes more for a document than `mostBytesOf` it: then a driver must not go by that. Random documents, letters of all lengths.
+ * Throws where a store takes more for a document than core tells `documentProblem` of it: then a driver must not go by that. Random documents, letters of all lengths.
  *
  * @param sizeOf bytes that the store takes.
  * @example
