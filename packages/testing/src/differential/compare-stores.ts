@@ -109,13 +109,11 @@ async function askAll(
   seed: number,
   shrinkMs: number,
 ): Promise<string | undefined> {
-  const question = await findSmallest(questions, (smaller) => ask(round, smaller), { seed, shrinkMs })
-  if (question === undefined) return undefined
-  const [documents, calls] = question
-  const failure = await ask(round, [documents, calls]).then(
-    () => ({ error: new Error("it failed once, and not again") as unknown, at: calls.length, made: calls }),
-    (error: unknown) => (error instanceof FailedCall ? error : { error, at: 0, made: calls }),
-  )
+  const failed = await findSmallest(questions, (smaller) => ask(round, smaller), { seed, shrinkMs })
+  if (failed === undefined) return undefined
+  const [documents, calls] = failed.question
+  const failure =
+    failed.error instanceof FailedCall ? failed.error : { error: failed.error, at: 0, made: calls }
   const needed = failure.made.filter((call, i) => i === failure.at || (i < failure.at && !isRead(call)))
   return formatReport(describe(failure.error), seed, { profile: round.profile, documents, calls: needed })
 }

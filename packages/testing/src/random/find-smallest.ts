@@ -1,11 +1,17 @@
 import fc, { type Arbitrary } from "fast-check"
 
+/** A question that failed, and why. */
+export interface Failed<Question> {
+  readonly question: Question
+  readonly error: unknown
+}
+
 /** Asks one random question; one that fails is made as small as the time allows. Undefined where none failed. */
 export async function findSmallest<Question>(
   questions: Arbitrary<Question>,
   ask: (question: Question) => Promise<unknown>,
   { seed, shrinkMs }: { readonly seed: number; readonly shrinkMs: number },
-): Promise<Question | undefined> {
+): Promise<Failed<Question> | undefined> {
   let ends = Number.POSITIVE_INFINITY
   const property = fc.asyncProperty(questions, async (question) => {
     // When the time is over, whatever is smaller passes: what failed last is reported.
@@ -15,6 +21,6 @@ export async function findSmallest<Question>(
       throw error
     })
   })
-  const { counterexample } = await fc.check(property, { seed, numRuns: 1 })
-  return counterexample?.[0]
+  const { counterexample, errorInstance } = await fc.check(property, { seed, numRuns: 1 })
+  return counterexample === null ? undefined : { question: counterexample[0], error: errorInstance }
 }

@@ -31,14 +31,10 @@ export interface Tally {
 /** Asks one random set of documents some random questions; what differs is made as small as the time allows, and told. */
 export async function runRound(round: Round): Promise<string | undefined> {
   const { target, questions, seed, shrinkMs } = round
-  const question = await findSmallest(questions, (smaller) => ask(round, smaller), { seed, shrinkMs })
-  if (question === undefined) return undefined
-  // The smallest failure is run once more, to see which of its calls fails.
-  const failure = await ask(round, question).then(
-    () => ({ error: new Error("it failed once, and not again"), at: question[1].length }),
-    (error: unknown) => (error instanceof FailedCall ? error : { error, at: 0 }),
-  )
-  const [documents, calls] = question
+  const failed = await findSmallest(questions, (smaller) => ask(round, smaller), { seed, shrinkMs })
+  if (failed === undefined) return undefined
+  const [documents, calls] = failed.question
+  const failure = failed.error instanceof FailedCall ? failed.error : { error: failed.error, at: 0 }
   // Reads leave nothing behind for later calls.
   const needed = calls.filter((call, i) => i === failure.at || (i < failure.at && !isRead(call)))
   return formatReport(describe(failure.error), seed, { profile: target.profile, documents, calls: needed })
