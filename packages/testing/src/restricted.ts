@@ -11,8 +11,9 @@ export interface Restrictions {
   readonly pageSize?: number
   /**
    * What the look-ups of writes see through the index. `"images"`: a document that was written since is seen as it was before, be it that
-   * it is gone or matches no longer. `"misses"`: and one that has not yet come to the index is not seen. Reads by `_id`, reads of
-   * everything and strong reads are right; so are reads that write nothing, whose answers the suite compares. @default "images"
+   * it is gone, matches no longer or comes later in the sort. `"misses"`: and one that has not yet come to the index, or not to its new
+   * place there, is not seen so. Reads by `_id`, reads of everything and strong reads are right; so are reads that write nothing, whose
+   * answers the suite compares. @default "images"
    */
   readonly staleIndex?: "none" | "images" | "misses"
   /** Capabilities to take away, or to give another support. */
@@ -51,9 +52,9 @@ function restrictStore(
     runFind: (collection, plan, call) => {
       const read = plan.native as RestrictedRead
       const batches = store.runFind(collection, { ...plan, native: read.inner.native } as FindPlan, call)
-      const stale = read.indexed && call.revisions && staleIndex !== "none"
-      const seen = stale ? readStale(batches, images, collection.name, read.pushed, staleIndex) : batches
-      return inPages(seen, pageSize)
+      if (!read.indexed || !call.revisions || staleIndex === "none") return inPages(batches, pageSize)
+      const lag = { images, collection: collection.name, staleness: staleIndex }
+      return inPages(readStale(batches, read, lag), pageSize)
     },
     planCount: () => undefined,
     runCount: () => Promise.reject(new Error("a restricted driver plans no counts")),

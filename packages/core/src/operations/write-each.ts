@@ -5,6 +5,7 @@ import { type Query, queryOf } from "../ast/query.ts"
 import type { ReadDocument } from "../driver/driver.ts"
 import type { FindPlan, WriteOutcome, WriteRequest } from "../driver/plan.ts"
 import { someAtATime } from "../driver/some-at-a-time.ts"
+import { compareDocuments } from "../evaluate/sort-documents.ts"
 import { nextDocument } from "./next-document.ts"
 import { type Operation, throwIfEnded } from "./operation.ts"
 import { pause } from "./pause.ts"
@@ -16,13 +17,31 @@ import { type Failure, matchesError } from "./write-progress.ts"
 interface Match extends ReadDocument {
   /** It may be as it was before its newest write. */
   readonly eventual: boolean
+  /** How often it was tried to write it, each time in vain. */
+  readonly attempts: number
 }
+
+/** What became of one match. */
+type Attempt = Written | Moved | NoMatch
 
 /** What a conditional write did to one document. */
 interface Written {
+  readonly kind: "written"
   readonly before: Document
   /** Undefined where it was removed. */
   readonly after: Document | undefined
+}
+
+/** Changed since it was found, so that others may now come before it in the order asked for. */
+interface Moved {
+  readonly kind: "moved"
+  /** As it is now. */
+  readonly match: Match
+}
+
+/** Changed or removed since it was found, so that it does not match. */
+interface NoMatch {
+  readonly kind: "no match"
 }
 
 /** Attempts at one document before its writers are too many: about 3 s of waiting in all. */
@@ -46,14 +65,14 @@ interface Look {
 }
 
 async function writeFirst(operation: Operation, request: WriteRequest, look: Look): Promise<WriteOutcome> {
-  // What an index told too late: found there, but not (or no longer) matching when read by its id.
-  const stale = new Set<string>()
+  // What turned out to be other than it was found: as it is now, or undefined where it does not match.
+  const changed = new Map<string, Match | undefined>()
   for (;;) {
-    const match = await firstMatch(operation, request, stale, look)
+    const match = await firstMatch(operation, request, changed, look)
     if (match === undefined) return { matched: 0, modified: 0 }
-    const written = await writeMatch(operation, request, match)
-    if (written !== undefined) return outcomeOf(request, written)
-    stale.add(idOf(match))
+    const attempt = await writeMatch(operation, request, match)
+    if (attempt.kind === "written") return outcomeOf(request, attempt)
+    changed.set(idOf(match), attempt.kind === "moved" ? attempt.match : undefined)
   }
 }
 
@@ -62,18 +81,24 @@ function outcomeOf({ returning }: WriteRequest, { before, after }: Written): Wri
   return { matched: 1, modified: before === after ? 0 : 1, ...(document === undefined ? {} : { document }) }
 }
 
+/** The first in the order asked for, where each document that is known to have changed stands by what it is now. */
 async function firstMatch(
   operation: Operation,
   { filter, sort = [] }: WriteRequest,
-  stale: ReadonlySet<string>,
+  changed: ReadonlyMap<string, Match | undefined>,
   look: Look,
 ): Promise<Match | undefined> {
-  const query = queryOf(filter, { ...look, sort, ...(stale.size === 0 ? { limit: 1 } : {}) })
+  const order = compareDocuments(sort)
+  const [moved] = [...changed.values()]
+    .filter((match) => match !== undefined)
+    .sort((a, b) => order(a.document, b.document))
+  const query = queryOf(filter, { ...look, sort, limit: changed.size + 1 })
   for await (const batch of findMatches(operation, query)) {
-    const match = batch.find((candidate) => !stale.has(idOf(candidate)))
-    if (match !== undefined) return match
+    const found = batch.find((candidate) => !changed.has(idOf(candidate)))
+    if (found !== undefined)
+      return moved !== undefined && order(moved.document, found.document) <= 0 ? moved : found
   }
-  return undefined
+  return moved
 }
 
 function findMatches(operation: Operation, query: Query): AsyncIterable<readonly Match[]> {
@@ -87,7 +112,7 @@ function findMatches(operation: Operation, query: Query): AsyncIterable<readonly
 async function* readMatches(operation: Operation, plan: FindPlan): AsyncGenerator<readonly Match[]> {
   const { eventual = false } = plan
   for await (const batch of readForWriting(operation, plan))
-    yield batch.map((match) => ({ ...match, eventual }))
+    yield batch.map((match) => ({ ...match, eventual, attempts: 0 }))
 }
 
 /** Writes the matches as they are read, some at a time; a stop half-way says which were written. */
@@ -135,8 +160,8 @@ async function writeBatch(
   if (failures.length > 0) return { written, failures, notTried: together.left.map(idOf) }
   const notTried = await someAtATime(together.left, mostAtATime, async (match) => {
     try {
-      const change = await writeMatch(operation, request, match)
-      if (change !== undefined) written.push(change)
+      const attempt = await writeMatch(operation, request, match)
+      if (attempt.kind === "written") written.push(attempt)
       return undefined
     } catch (error) {
       failures.push({ index: idOf(match), error })
@@ -174,7 +199,7 @@ async function writeTogether(
     }
     try {
       const next = await nextOf(operation, request, match)
-      if (next === match.document) written.push({ before: match.document, after: next })
+      if (next === match.document) written.push({ kind: "written", before: match.document, after: next })
       else changes.push({ match, next })
     } catch (error) {
       failures.push({ index: idOf(match), error })
@@ -184,36 +209,43 @@ async function writeTogether(
   const outcomes = changes.length === 0 ? [] : await store.replaceEach(collection.info, replacements, call)
   for (const [i, { match, next }] of changes.entries()) {
     const outcome = outcomes[i]
-    if (outcome === true) written.push({ before: match.document, after: next })
+    if (outcome === true) written.push({ kind: "written", before: match.document, after: next })
     else if (typeof outcome === "object") failures.push({ index: idOf(match), error: outcome.error })
     else left.push(match)
   }
   return { written, failures, left }
 }
 
-/** Undefined when the document no longer matches, because somebody changed or removed it in between. */
-async function writeMatch(
-  operation: Operation,
-  request: WriteRequest,
-  match: Match,
-): Promise<Written | undefined> {
+/** Writes a match as it is now, whatever it was when it was found. */
+async function writeMatch(operation: Operation, request: WriteRequest, match: Match): Promise<Attempt> {
   const { store, collection, call } = operation
-  let current: Match | undefined = match
-  for (let attempt = 0; current !== undefined; attempt++) {
+  const isBehind = movedBehind(request, match)
+  let current = match
+  for (;;) {
     throwIfEnded(operation)
     const after = await nextOf(operation, request, current)
-    const written = { before: current.document, after }
+    const written: Written = { kind: "written", before: current.document, after }
+    let { attempts } = current
     if (after === current.document) {
       // Nothing to write, so no condition tells whether it is still what it was found as.
       if (!current.eventual) return written
     } else {
       if (await store.replaceIf(collection.info, current, after, call)) return written
-      if (attempt === maxAttempts) throw conflict(operation)
-      await pause(attempt)
+      if (attempts === maxAttempts) throw conflict(operation)
+      await pause(attempts++)
     }
-    current = await readAgain(operation, request, idOf(match))
+    const again = await readAgain(operation, request, idOf(match))
+    if (again === undefined) return { kind: "no match" }
+    current = { ...again, eventual: false, attempts }
+    if (isBehind(current)) return { kind: "moved", match: current }
   }
-  return undefined
+}
+
+/** Whether a document now comes later in the order asked for than it did as it was found. */
+function movedBehind({ sort }: WriteRequest, found: Match): (now: Match) => boolean {
+  if (sort === undefined) return () => false
+  const order = compareDocuments(sort)
+  return (now) => order(now.document, found.document) > 0
 }
 
 /** What cannot be done to an older image may well be done to the document: then nothing is, and it is looked at again. */
@@ -235,10 +267,10 @@ async function readAgain(
   operation: Operation,
   { filter }: WriteRequest,
   id: string,
-): Promise<Match | undefined> {
+): Promise<ReadDocument | undefined> {
   const query = queryOf(and([compare("eq", idPath, id), filter]), { consistency: "strong" })
   for await (const [match] of findMatches(operation, query)) {
-    if (match !== undefined) return { ...match, eventual: false }
+    if (match !== undefined) return match
   }
   return undefined
 }

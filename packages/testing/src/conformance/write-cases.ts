@@ -173,6 +173,31 @@ export const writeCases: readonly ConformanceCase[] = [
       expect(await target.get("b")).toEqual({ _id: "b", n: 12, tag: "x" })
     },
   },
+  ...[{ status: 1, at: 1 } as const, { status: 1 } as const].map(
+    (keys): ConformanceCase => ({
+      name: `the sort chooses among documents as they are now, by an index on ${Object.keys(keys).join(" and ")}, too`,
+      run: async ({ filled }) => {
+        const jobs = await filled(
+          [
+            { _id: "a", status: "new", at: 1 },
+            { _id: "b", status: "new", at: 2 },
+            { _id: "c", status: "new", at: 3 },
+          ],
+          { indexes: [{ keys }] },
+        )
+        const take = () =>
+          jobs.findOneAndUpdate({ status: "new" }, { $set: { status: "busy" } }, { sort: { at: 1 } })
+        await jobs.updateOne({ _id: "a" }, { $set: { at: 9 } })
+        await jobs.updateOne({ _id: "b" }, { $set: { at: 8 } })
+        expect([await take(), await take(), await take(), await take()]).toEqual([
+          { _id: "c", status: "new", at: 3 },
+          { _id: "b", status: "new", at: 8 },
+          { _id: "a", status: "new", at: 9 },
+          null,
+        ])
+      },
+    }),
+  ),
   {
     name: "findOneAnd… with upsert: null before, the new document after",
     run: async ({ filled }) => {

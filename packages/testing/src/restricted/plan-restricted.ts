@@ -19,6 +19,8 @@ export interface RestrictedRead {
   readonly pushed: FilterNode
   /** Found through the index, which may lag behind; by `_id` or by reading everything it may not. */
   readonly indexed: boolean
+  /** What was asked for. */
+  readonly query: Query
 }
 
 /** Pushes one condition at most, by `_id` or on the first key of the first index; all the rest is core's. */
@@ -42,7 +44,7 @@ export function planRestricted(
     ...(query.projection === undefined ? {} : { projection: query.projection }),
   }
   if (pushed !== undefined) {
-    const native = { inner, pushed, indexed: !isIdPath(pushed.path) }
+    const native: RestrictedRead = { inner, pushed, indexed: !isIdPath(pushed.path), query }
     return {
       ...inner,
       native,
@@ -51,7 +53,7 @@ export function planRestricted(
       reasons: [`only the equality on "${formatPath(pushed.path)}" goes to the store`],
     }
   }
-  const native = { inner, pushed: matchAll, indexed: false }
+  const native: RestrictedRead = { inner, pushed: matchAll, indexed: false, query }
   if (query.consistency === "strong" && pushable(query.filter, collection.indexes[0]) !== undefined)
     return {
       native,
