@@ -3,10 +3,10 @@ import { equalityOn } from "../driver/conditions-on.ts"
 import type { BulkOutcome, InsertOutcome } from "../driver/driver.ts"
 import { someAtATime } from "../driver/some-at-a-time.ts"
 import { isIncomplete, runInsert } from "./insert-documents.ts"
+import { mostAtATime } from "./most-at-a-time.ts"
 import type { Operation } from "./operation.ts"
 import type { BulkItem } from "./parse-bulk.ts"
 import { writeDocuments } from "./write-documents.ts"
-import { mostAtATime } from "./write-each.ts"
 import type { Failure } from "./write-progress.ts"
 
 type Insert = BulkItem & { readonly kind: "insert" }

@@ -1,5 +1,5 @@
 import { someAtATime } from "../driver/some-at-a-time.ts"
-import { mostAtATime } from "../operations/write-each.ts"
+import { mostAtATime } from "../operations/most-at-a-time.ts"
 
 /** Works through all, some at a time. After a failure none is begun; those under way end. */
 export async function workThrough<T>(
