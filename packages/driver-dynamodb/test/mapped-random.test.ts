@@ -191,7 +191,9 @@ describe.skipIf(endpoint === "")("queries of mapped tables", () => {
       ? {}
       : { sort: Object.fromEntries(sort.map(({ path, direction }) => [path[0], direction])) }
 
-  test("find what the filter means, in the sort's order, whole and page by page", async () => {
+  const [seed, numRuns] = [Number(process.env["SEED"] ?? 1), Number(process.env["RUNS"] ?? 200)]
+  const timeout = 60_000 + 200 * numRuns
+  test("find what the filter means, in the sort's order, whole and page by page", { timeout }, async () => {
     const ways = new Map<string, number>()
     await fc.assert(
       fc.asyncProperty(
@@ -230,7 +232,7 @@ describe.skipIf(endpoint === "")("queries of mapped tables", () => {
           }
         },
       ),
-      { seed: Number(process.env["SEED"] ?? 1), numRuns: Number(process.env["RUNS"] ?? 200) },
+      { seed, numRuns },
     )
     // Each way was gone, so that none is right for want of being tried.
     for (const way of ["key", "scan", ...Object.keys(indexes)])

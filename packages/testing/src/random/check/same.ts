@@ -8,7 +8,10 @@ const clockTolerance = 60_000
 /** Whether an answer is exactly what was expected: also whether an integer came as a number or a bigint. */
 export function same(expected: Value | undefined, actual: Value | undefined): boolean {
   if (expected === aboutNow)
-    return actual instanceof Date && Math.abs(actual.getTime() - Date.now()) < clockTolerance
+    return (
+      actual === aboutNow ||
+      (actual instanceof Date && Math.abs(actual.getTime() - Date.now()) < clockTolerance)
+    )
   if (expected instanceof Date) return actual instanceof Date && actual.getTime() === expected.getTime()
   if (expected instanceof Uint8Array) return actual instanceof Uint8Array && actual.join() === expected.join()
   if (isArray(expected))

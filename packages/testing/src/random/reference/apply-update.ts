@@ -9,8 +9,8 @@ import { OutsideThePromise, Refused } from "./promise.ts"
 import { readPath } from "./read-path.ts"
 import type { PlainUpdate } from "./update-paths.ts"
 
-/** Stands for the time of `$currentDate`, which nobody knows beforehand. */
-export const aboutNow = new Date(0)
+/** Stands for the time of `$currentDate`, which nobody knows beforehand; it compares as a date of today. */
+export const aboutNow = new Date()
 
 /**
  * The document after an update, by docs/semantics.md §5 alone. Throws `Refused` where the store must answer `invalid-argument`.
