@@ -85,7 +85,7 @@ function checkPartitions(
     if (!Array.isArray(hash)) throw refuse('is an array of keys, such as ["status"]')
     if (keys.some(([, direction]) => direction === "text")) throw refuse("is not for text indexes")
     if (new Set(hash).size < hash.length) throw refuse("names a key twice")
-    if (!hash.every((path) => keys.some(([key]) => key === path)))
+    if (![...hash].every((path) => keys.some(([key]) => key === path)))
       throw refuse("names keys of the index only")
   }
   if (shards === undefined) return

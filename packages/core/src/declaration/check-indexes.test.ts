@@ -92,4 +92,17 @@ describe("declared indexes", () => {
       }),
     )
   })
+
+  test.each<[string, object, string, string]>([
+    ["pairs", { keys: new Array(1) }, "keys", "or pairs"],
+    ["hash", { keys: { a: 1 }, hash: new Array(1) }, "hash", "names keys of the index only"],
+  ])("a place left empty is not passed over: %s", (_, index, path, problem) => {
+    expect(() => check([index])).toThrow(
+      expect.objectContaining({
+        code: "invalid-argument",
+        path: `indexes[0].${path}`,
+        message: expect.stringContaining(problem),
+      }),
+    )
+  })
 })

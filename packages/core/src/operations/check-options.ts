@@ -69,8 +69,7 @@ const checks: Readonly<Record<string, Check>> = {
 
 /** Refuses options that an operation does not take, or not so: none is dropped in silence. */
 export function checkOptions(options: object, context: CallContext): void {
-  if (typeof options !== "object" || options === null)
-    throw argumentError(context, "", "options are an object")
+  requireObject(options, context)
   const names = known[context.operation as OperationName] ?? call
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue
@@ -81,4 +80,10 @@ export function checkOptions(options: object, context: CallContext): void {
     const problem = Object.hasOwn(checks, name) ? checks[name]?.(value) : undefined
     if (problem !== undefined) throw argumentError(context, name, problem)
   }
+}
+
+/** Refuses options of which none could be read. */
+export function requireObject(options: unknown, context: CallContext): void {
+  if (typeof options !== "object" || options === null)
+    throw argumentError(context, "", "options are an object")
 }

@@ -48,6 +48,7 @@ export function unordered(pairs: readonly Pair[]): string | undefined {
 function isPairs(given: unknown): given is readonly Pair[] {
   return (
     Array.isArray(given) &&
-    given.every((pair) => Array.isArray(pair) && pair.length === 2 && typeof pair[0] === "string")
+    // A place left empty is passed over by `every` alone.
+    [...given].every((pair) => Array.isArray(pair) && pair.length === 2 && typeof pair[0] === "string")
   )
 }

@@ -61,6 +61,7 @@ describe("JSON from outside lets nothing through that a filter could not say", (
     ["a field below the _id", { ...eq, path: ["_id", "x"] }, "an _id is a string and has no fields"],
     ["an _id that is no string", { ...eq, path: ["_id"] }, "an _id is a string"],
     ["another operator", { ...eq, operator: "regex" }, "one of eq gt gte lt lte"],
+    ["an operator that makes no text", { ...eq, operator: { toString: 1 } }, "one of eq gt gte lt lte"],
     ["no operand", { kind: "compare", operator: "eq", path: ["a"] }, "undefined is no value"],
     ["a range over booleans", { ...eq, operator: "gt", value: true }, "takes a number"],
     ["a pattern out of the subset", { kind: "regex", path: ["a"], pattern: "(?=x)", flags: "" }, "a.$regex"],

@@ -56,7 +56,7 @@ const groups = {
 
 /** How the operators of a filter say what a node says. */
 const leaves = {
-  compare: ({ operator, value }) => [`$${String(operator)}`, value],
+  compare: ({ operator, value }) => [typeof operator === "string" ? `$${operator}` : "", value],
   in: ({ values }) => ["$in", values],
   exists: () => ["$exists", true],
   type: ({ type }) => ["$type", type],

@@ -108,5 +108,6 @@ describe("the builder's conditions", () => {
     expect(() => builder().where("password", { a: fromOutside } as never)).toThrow("does not begin with $")
     const threeParts = builder().where.bind(builder()) as (...parts: unknown[]) => unknown
     expect(() => threeParts("age", ">", 5)).toThrow('query at "age": where takes a path and a value')
+    expect(() => threeParts([Object.create(null)], ">", 5)).toThrow("query: a path is text")
   })
 })

@@ -13,6 +13,7 @@ export async function deleteEntity(
   id: string,
   { hard = false, version, ...options }: DeleteEntityOptions = {},
 ): Promise<boolean> {
+  checkHard(context, hard)
   const filter = { _id: { $eq: id }, ...versionFilter(context, version) }
   await context.hooks.beforeDelete?.(id)
   const deleted = await remove(context, "One", filter, hard, options)
@@ -30,6 +31,7 @@ export async function deleteEntities(
   if (!Array.isArray(ids)) throw argumentError(context.call, "", "takes an array of ids")
   const { hooks, call } = context
   const { hard = false, ...rest } = options
+  checkHard(context, hard)
   if (hooks.beforeDelete === undefined && hooks.afterDelete === undefined)
     return remove(context, "Many", { _id: { $in: ids } }, hard, rest)
   const done: string[] = []
@@ -56,6 +58,11 @@ export async function restoreEntity(
     behaviours.clock(),
   )
   return (await collection.updateOne(filter, update, options)).matched > 0
+}
+
+/** What is meant as no must not remove. */
+function checkHard({ call }: RepositoryContext, hard: unknown): void {
+  if (typeof hard !== "boolean") throw argumentError(call, "hard", "is true or false")
 }
 
 async function remove(

@@ -21,6 +21,7 @@ import type {
   UpdateEntityOptions,
   WithId,
 } from "@nosql/contracts"
+import { requireObject } from "../operations/check-options.ts"
 import { isSpecifiedFilter } from "../parse/specified-filter.ts"
 import { argumentError } from "../values/argument-error.ts"
 import { type BackfillReport, backfill } from "./backfill.ts"
@@ -92,98 +93,103 @@ export abstract class DocumentRepository<D extends object, E = WithId<D>, S = Sa
   protected afterDelete?(id: string): unknown
 
   async get(id: string, options?: ReadOptions): Promise<E | null> {
-    return (await getEntity(this.context("get"), id, options)) as E | null
+    return (await getEntity(this.context("get", options), id, options)) as E | null
   }
 
   async getOrThrow(id: string, options?: ReadOptions): Promise<E> {
-    return (await getEntityOrThrow(this.context("getOrThrow"), id, options)) as E
+    return (await getEntityOrThrow(this.context("getOrThrow", options), id, options)) as E
   }
 
   async getMany(ids: readonly string[], options?: ReadOptions): Promise<(E | null)[]> {
-    return (await getEntities(this.context("getMany"), ids, options)) as (E | null)[]
+    return (await getEntities(this.context("getMany", options), ids, options)) as (E | null)[]
   }
 
-  async list({ where, limit = 100, ...options }: ListOptions<D> = {}): Promise<E[]> {
-    const context = this.context("list")
+  async list(options: ListOptions<D> = {}): Promise<E[]> {
+    const context = this.context("list", options)
+    const { where, limit = 100, ...find } = options
     const filter = where === undefined ? {} : equalitiesFilter(context, where)
-    return (await findEntities(context, filter, { ...(options as Find), limit })) as E[]
+    return (await findEntities(context, filter, { ...(find as Find), limit })) as E[]
   }
 
   async page(filter: Filter<D> = {} as Filter<D>, options?: PageOptions<D>): Promise<Page<E>> {
-    return (await pageEntities(this.context("page"), filter, options as PageOptions<Document>)) as Page<E>
+    return (await pageEntities(
+      this.context("page", options),
+      filter,
+      options as PageOptions<Document>,
+    )) as Page<E>
   }
 
   async findBy(equalities: Equalities<D>, options?: FindOptions<D>): Promise<E[]> {
-    const context = this.context("findBy")
+    const context = this.context("findBy", options)
     return (await findEntities(context, equalitiesFilter(context, equalities), options as Find)) as E[]
   }
 
   async findOneBy(equalities: Equalities<D>, options?: FindOptions<D>): Promise<E | null> {
-    const context = this.context("findOneBy")
+    const context = this.context("findOneBy", options)
     return (await findEntity(context, equalitiesFilter(context, equalities), options as Find)) as E | null
   }
 
   async findByFilter(filter: Filter<D>, options?: FindOptions<D>): Promise<E[]> {
-    return (await findEntities(this.context("findByFilter"), filter, options as Find)) as E[]
+    return (await findEntities(this.context("findByFilter", options), filter, options as Find)) as E[]
   }
 
   async findBySpec(specification: Specification<D>, options?: FindOptions<D>): Promise<E[]> {
-    const context = specified(this.context("findBySpec"), specification)
+    const context = specified(this.context("findBySpec", options), specification)
     return (await findEntities(context, specification, options as Find)) as E[]
   }
 
   async findOneBySpec(specification: Specification<D>, options?: FindOptions<D>): Promise<E | null> {
-    const context = specified(this.context("findOneBySpec"), specification)
+    const context = specified(this.context("findOneBySpec", options), specification)
     return (await findEntity(context, specification, options as Find)) as E | null
   }
 
   stream(filter: Filter<D> = {} as Filter<D>, options?: FindOptions<D>): Cursor<E> {
-    return streamEntities(this.context("stream"), filter, options as Find) as Cursor<E>
+    return streamEntities(this.context("stream", options), filter, options as Find) as Cursor<E>
   }
 
   async count(filter: Filter<D> = {} as Filter<D>, options?: ReadOptions): Promise<number> {
-    const context = this.context("count")
+    const context = this.context("count", options)
     return context.collection.count(scoped(context, filter), options)
   }
 
   async exists(idOrFilter: string | Filter<D>, options?: ReadOptions): Promise<boolean> {
-    const context = this.context("exists")
+    const context = this.context("exists", options)
     const filter =
       typeof idOrFilter === "string" ? scopedId(context, idOrFilter) : scoped(context, idOrFilter)
     return context.collection.exists(filter, options)
   }
 
   async insert(entity: S, options?: CallOptions): Promise<E> {
-    return (await insertEntity(this.context("insert"), entity, options)) as E
+    return (await insertEntity(this.context("insert", options), entity, options)) as E
   }
 
   async save(entity: S, options?: CallOptions): Promise<E> {
-    return (await saveEntity(this.context("save"), entity, options)) as E
+    return (await saveEntity(this.context("save", options), entity, options)) as E
   }
 
   async saveMany(entities: readonly S[], options?: CallOptions): Promise<E[]> {
-    return (await saveEntities(this.context("saveMany"), entities, options)) as E[]
+    return (await saveEntities(this.context("saveMany", options), entities, options)) as E[]
   }
 
   async update(id: string, changes: Changes<D>, options?: UpdateEntityOptions): Promise<E | null> {
-    return (await updateEntity(this.context("update"), id, changes, options)) as E | null
+    return (await updateEntity(this.context("update", options), id, changes, options)) as E | null
   }
 
   async delete(id: string, options?: DeleteEntityOptions): Promise<boolean> {
-    return deleteEntity(this.context("delete"), id, options)
+    return deleteEntity(this.context("delete", options), id, options)
   }
 
   async deleteMany(ids: readonly string[], options?: DeleteOptions): Promise<number> {
-    return deleteEntities(this.context("deleteMany"), ids, options)
+    return deleteEntities(this.context("deleteMany", options), ids, options)
   }
 
   async restore(id: string, options?: CallOptions): Promise<boolean> {
-    return restoreEntity(this.context("restore"), id, options)
+    return restoreEntity(this.context("restore", options), id, options)
   }
 
   /** Gives documents that were there before the repository what it keeps: those without `_deleted` are not found until then. */
   async backfill(options?: CallOptions): Promise<BackfillReport> {
-    const context = this.context("backfill")
+    const context = this.context("backfill", options)
     return backfill({ ...context, collection: this.open("backfill").before }, options)
   }
 
@@ -223,9 +229,10 @@ export abstract class DocumentRepository<D extends object, E = WithId<D>, S = Sa
     return Object.defineProperty(this.copy(), "scope", { value: Object.freeze({ ...this.scope, ...change }) })
   }
 
-  private context(operation: string): RepositoryContext {
+  private context(operation: string, options: object = {}): RepositoryContext {
     const { collection, ...opened } = this.open(operation)
     const call = { operation, collection: collection.name, backend: this.store.backend }
+    requireObject(options, call)
     requireTenant(opened.behaviours, this.scope, call)
     const own = this as unknown as EntityMapping & EntityHooks
     return { ...opened, call, collection, scope: this.scope, mapping: own, hooks: own }

@@ -1,3 +1,4 @@
+import { requireObject } from "../operations/check-options.ts"
 import { argumentError, type CallContext } from "../values/argument-error.ts"
 
 /** What a repository does beside reading and writing. All of it can be combined. */
@@ -36,6 +37,7 @@ const kinds = {
 } as const satisfies Record<keyof RepositoryOptions, readonly string[]>
 
 export function behavioursOf(options: RepositoryOptions, context: CallContext): Behaviours {
+  requireObject(options, context)
   for (const [name, value] of Object.entries(options)) {
     const known: readonly string[] | undefined = Object.hasOwn(kinds, name)
       ? kinds[name as keyof typeof kinds]

@@ -1,4 +1,6 @@
 import type { CollectionDefinition, DocumentStore, NewEntity, WithId } from "@nosql/contracts"
+import { requireObject } from "../operations/check-options.ts"
+import { argumentError } from "../values/argument-error.ts"
 import { DocumentRepository } from "./document-repository.ts"
 import type { RepositoryOptions } from "./repository-options.ts"
 
@@ -34,6 +36,8 @@ export function repository<D extends object, I = D, E = WithId<D>>(
   collection: CollectionDefinition<D, I> | string,
   setup: RepositorySetup<D, E, SavedInput<D, I, E>> = {},
 ): DocumentRepositoryClass<D, E, SavedInput<D, I, E>> {
+  const call = { operation: "repository" }
+  requireObject(setup, call)
   const { storeName, toEntity, toDocument, beforeSave, afterSave, beforeDelete, afterDelete, ...options } =
     setup
   class DescribedRepository extends DocumentRepository<D, E, SavedInput<D, I, E>> {
@@ -42,6 +46,8 @@ export function repository<D extends object, I = D, E = WithId<D>>(
   }
   const own = { toEntity, toDocument, beforeSave, afterSave, beforeDelete, afterDelete }
   const given = Object.entries(own).filter(([, method]) => method !== undefined)
+  for (const [hook, method] of given)
+    if (typeof method !== "function") throw argumentError(call, hook, "takes a function")
   Object.assign(DescribedRepository.prototype, Object.fromEntries(given))
   const name = `repository(${typeof collection === "string" ? collection : collection.name})`
   Object.defineProperty(DescribedRepository, "name", { value: name })

@@ -32,8 +32,10 @@ export function versionOf(document: Document | null): number | null {
 /** What a caller who expects a version adds to a filter. */
 export function versionFilter({ behaviours, call }: RepositoryContext, version: number | undefined): object {
   if (version === undefined) return {}
-  if (behaviours.optimisticLocking) return { version: { $eq: version } }
-  throw argumentError(call, "version", "goes with the repository's option optimisticLocking")
+  if (!behaviours.optimisticLocking)
+    throw argumentError(call, "version", "goes with the repository's option optimisticLocking")
+  if (!Number.isSafeInteger(version)) throw argumentError(call, "version", "takes a whole number")
+  return { version: { $eq: version } }
 }
 
 /** After a write that found nothing: `conflict` where another version is there. */

@@ -169,6 +169,7 @@ export const inputCases: readonly ConformanceCase[] = [
         { skip: -1 },
         { sort: { a: 2 } },
         { sort: { $a: 1 } },
+        { sort: new Array(1) },
         { projection: { a: 1, b: 0 } },
         { projection: { a: 2 } },
         { projection: { a: 1, "a.b": 1 } },

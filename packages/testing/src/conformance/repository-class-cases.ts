@@ -6,6 +6,7 @@ import {
   type NewEntity,
   repository,
   Specification,
+  spec,
 } from "@nosql/core"
 import { expect } from "vitest"
 import type { CaseContext, ConformanceCase } from "./case.ts"
@@ -209,6 +210,10 @@ export const repositoryClassCases: readonly ConformanceCase[] = [
       expect(typo.message).toContain(
         `repository(${name}).list at "options.softDelet": is unknown; there are softDelete`,
       )
+      expect(() => repository(name, null as never)).toThrow("repository: options are an object")
+      expect(() => repository(name, { toEntity: 5 } as never)).toThrow(
+        'repository at "toEntity": takes a function',
+      )
       const wrong = [{ timestamps: 1 }, { maxResults: 0 }, { multiTenant: 5 }, { multiTenant: "" }] as never[]
       for (const options of wrong) {
         const Wrong = repository<{ n: number }>(name, options)
@@ -223,6 +228,60 @@ export const repositoryClassCases: readonly ConformanceCase[] = [
       await expectError("invalid-argument", () => plain.get({ $ne: null } as never))
       await expectError("invalid-argument", () => plain.forTenant("t1"))
       expect(await plain.count()).toBe(0)
+    },
+  },
+  {
+    name: "W27: options that are none, a hard that is neither yes nor no and a version that is no number are refused",
+    run: async (context) => {
+      const { name } = context.collection()
+      const Kept = repository<{ n: number }>(name, { softDelete: true, optimisticLocking: true })
+      const kept = new Kept(context.store)
+      await kept.saveMany([
+        { _id: "a", n: 1 },
+        { _id: "b", n: 2 },
+      ])
+      const none = null as never
+      const calls: Readonly<Record<string, () => unknown>> = {
+        get: () => kept.get("a", none),
+        getOrThrow: () => kept.getOrThrow("a", none),
+        getMany: () => kept.getMany(["a"], none),
+        list: () => kept.list(none),
+        page: () => kept.page({}, none),
+        findBy: () => kept.findBy({ n: 1 }, none),
+        findOneBy: () => kept.findOneBy({ n: 1 }, none),
+        findByFilter: () => kept.findByFilter({}, none),
+        findBySpec: () => kept.findBySpec(spec<{ n: number }>().eq("n", 1), none),
+        stream: () => kept.stream({}, none).toArray(),
+        count: () => kept.count({}, none),
+        exists: () => kept.exists("a", none),
+        insert: () => kept.insert({ n: 1 }, none),
+        save: () => kept.save({ n: 1 }, none),
+        saveMany: () => kept.saveMany([{ n: 1 }], none),
+        update: () => kept.update("a", { n: 5 }, none),
+        delete: () => kept.delete("a", none),
+        deleteMany: () => kept.deleteMany(["a"], none),
+        restore: () => kept.restore("a", none),
+        backfill: () => kept.backfill(none),
+      }
+      for (const [method, call] of Object.entries(calls)) {
+        const error = await expectError("invalid-argument", async () => call())
+        expect(error.message).toBe(`${method}: options are an object`)
+      }
+      const hard = "false" as never
+      expect((await expectError("invalid-argument", () => kept.delete("a", { hard }))).path).toBe("hard")
+      expect((await expectError("invalid-argument", () => kept.deleteMany(["a"], { hard }))).path).toBe(
+        "hard",
+      )
+      const version = "1" as never
+      const updated = () => kept.update("a", { n: 5 }, { version })
+      expect((await expectError("invalid-argument", updated)).path).toBe("version")
+      expect((await expectError("invalid-argument", () => kept.delete("a", { version }))).path).toBe(
+        "version",
+      )
+      expect((await kept.list()).map(({ _id, n }) => [_id, n])).toEqual([
+        ["a", 1],
+        ["b", 2],
+      ])
     },
   },
 ]

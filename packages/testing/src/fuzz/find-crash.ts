@@ -6,7 +6,8 @@ import type { Driver } from "@nosql/core/driver"
 import fc from "fast-check"
 import type { RandomSettings } from "../random/settings.ts"
 import { supportOf } from "../random/supported.ts"
-import { type Arguments, calls, randomArguments } from "./calls.ts"
+import { type Arguments, randomArguments } from "./arguments.ts"
+import { calls } from "./calls.ts"
 import { Planted } from "./garbage.ts"
 
 /** What a run of the fuzzer found. */
@@ -66,7 +67,7 @@ async function tryCall(
     await Promise.race([calls[name]?.(target, given, store), hang])
     return "answered"
   } catch (error) {
-    if (error instanceof Planted) return "refused"
+    if (isPlanted(error)) return "refused"
     // An unknown code is an error that nobody expected, in a good dress.
     if (!NoSQLError.isInstance(error) || error.code === "unknown") throw error
     JSON.stringify(error)
@@ -75,6 +76,11 @@ async function tryCall(
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** What a caller's object threw, as it was or as the cause of what is said of several documents. */
+function isPlanted(error: unknown): boolean {
+  return error instanceof Planted || (NoSQLError.isInstance(error) && error.cause instanceof Planted)
 }
 
 /** What is stored could be inserted as it is. */
