@@ -34,6 +34,10 @@ const hex = "65f0a1b2c3d4e5f6a7b8c9d0"
 const compiled = (node: FilterNode) => compileFilter(node, collection)
 const values = (filter: FilterNode): ElementFilter => ({ of: "values", filter })
 const objects = (filter: FilterNode): ElementFilter => ({ of: "objects", filter })
+const wide = (fields: number) =>
+  Object.fromEntries(Array.from({ length: fields }, (_, i): [string, Value] => [`k${i}`, i]))
+const conditions = (before: string, fields: number) =>
+  Object.entries(wide(fields)).map(([field, value]) => ({ [before + field]: { $eq: value } }))
 const eq = (path: string[], value: Value) => compare("eq", path, value)
 
 describe("what MongoDB answers exactly", () => {
@@ -132,6 +136,22 @@ describe("what core finishes: MongoDB is asked for more, never for less", () => 
           { $and: [{ "a.c": { $type: "object" } }, { "a.c.d": { $eq: null } }] },
         ],
       },
+    ],
+    [
+      "of an object of many fields, in it or in objects in it, the first 100",
+      eq(["a"], { b: wide(98), c: 1, d: 2 }),
+      {
+        $and: [
+          { a: { $type: "object" } },
+          { $and: [{ "a.b": { $type: "object" } }, ...conditions("a.b.", 98)] },
+          { "a.c": { $eq: 1 } },
+        ],
+      },
+    ],
+    [
+      "of an object of many fields in an array, the first 100",
+      contains(["a"], [wide(101)]),
+      { a: { $elemMatch: { $and: conditions("", 100) } } },
     ],
     ["a whole array", eq(["a"], [1, [2]]), { a: { $eq: [1, [2]] } }],
     ["an array that holds objects", eq(["a"], [{ b: 1 }]), { a: { $type: "array" } }],

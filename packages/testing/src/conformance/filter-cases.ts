@@ -1,4 +1,5 @@
 import type { Document } from "@nosql/contracts"
+import { expect } from "vitest"
 import type { ConformanceCase } from "./case.ts"
 import { type Row, tableCases } from "./filter-table.ts"
 
@@ -177,4 +178,24 @@ export const filterCases: readonly ConformanceCase[] = [
     rows,
   }),
   ...tableCases("arrays: ", { documents: arrays, indexes: [{ keys: { v: 1 } }], rows: arrayRows }),
+  {
+    name: "an object of 300 fields is equal as a whole, at whichever of them another differs",
+    run: async ({ filled }) => {
+      const wide = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`k${i}`, i % 3 ? i : { n: i }]))
+      const target = await filled([
+        { _id: "same", o: wide, l: [wide] },
+        { _id: "reordered", o: Object.fromEntries(Object.entries(wide).reverse()), l: [] },
+        { _id: "last", o: { ...wide, k299: 0 }, l: [{ ...wide, k299: 0 }] },
+        { _id: "inner", o: { ...wide, k297: { n: 0 } }, l: [{ ...wide, k297: { n: 0 } }] },
+        { _id: "more", o: { ...wide, more: 1 }, l: [{ ...wide, more: 1 }] },
+      ])
+      const found = async (filter: object) =>
+        (await target.find(filter).toArray()).map(({ _id }) => _id).sort()
+      expect(await found({ o: wide })).toEqual(["reordered", "same"])
+      expect(await found({ o: { $ne: wide } })).toEqual(["inner", "last", "more"])
+      expect(await found({ o: { $in: [wide, null] } })).toEqual(["reordered", "same"])
+      expect(await found({ l: { $contains: wide } })).toEqual(["same"])
+      expect(await target.count({ o: wide })).toBe(2)
+    },
+  },
 ]
