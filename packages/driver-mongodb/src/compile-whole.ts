@@ -22,7 +22,7 @@ export function isWhole(value: Value): value is Whole {
 
 /** The filter that finds at least what equals a whole array or object at a path. */
 export function equalsWhole(path: FieldPath, value: Whole, site: Site): BsonDocument {
-  return isArray(value) ? equalsArray(path, value, site) : equalsObject(path, firstFields(value), site)
+  return equals(path, isArray(value) ? value : firstFields(value), site)
 }
 
 function equalsArray(path: FieldPath, value: readonly Value[], site: Site): BsonDocument {

@@ -1,6 +1,6 @@
 import { type Document, NoSQLError } from "@nosql/contracts"
 import { describe, expect, test } from "vitest"
-import { scriptedDriver } from "../../test/scripted-driver.ts"
+import { nothingRemains, scriptedDriver } from "../../test/scripted-driver.ts"
 import type { DriverStore, Query, Replacement, ReplacementOutcome } from "../driver.ts"
 import { compileFilter } from "../evaluate/compile-filter.ts"
 import { connect } from "../store/connect.ts"
@@ -13,7 +13,7 @@ interface Script {
 }
 
 /** A store of documents that writes singly as asked, and together as the script says. */
-function scripted(documents: readonly Document[], { together, pages = 1, eventual }: Script) {
+function scripted(documents: readonly Document[], { together, pages = 1, eventual = false }: Script) {
   const held = new Map(documents.map((document) => [String(document["_id"]), document]))
   const calls: string[] = []
   const write = (read: Document, next: Document | undefined) => {
@@ -24,13 +24,7 @@ function scripted(documents: readonly Document[], { together, pages = 1, eventua
     return true
   }
   const store: Partial<DriverStore> = {
-    planFind: (_, query: Query) => ({
-      native: query,
-      access: "index",
-      reasons: [],
-      remaining: {},
-      ...(eventual === undefined ? {} : { eventual }),
-    }),
+    planFind: (_, query: Query) => ({ ...nothingRemains, native: query, eventual }),
     async *runFind(_, { native }) {
       const found = [...held.values()].filter(compileFilter((native as Query).filter))
       const size = Math.ceil(found.length / pages)

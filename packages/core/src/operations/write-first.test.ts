@@ -1,6 +1,6 @@
 import { type Document, NoSQLError } from "@nosql/contracts"
 import { afterEach, describe, expect, test, vi } from "vitest"
-import { scriptedDriver } from "../../test/scripted-driver.ts"
+import { nothingRemains, scriptedDriver } from "../../test/scripted-driver.ts"
 import type { DriverStore, Query } from "../driver.ts"
 import { compileFilter } from "../evaluate/compile-filter.ts"
 import { compareDocuments } from "../evaluate/sort-documents.ts"
@@ -25,11 +25,9 @@ function scripted(jobs: readonly Job[], { index, meanwhile = () => undefined }: 
   const looks: Query[] = []
   const store: Partial<DriverStore> = {
     planFind: (_, query: Query) => ({
+      ...nothingRemains,
       native: query,
-      access: "index",
-      reasons: [],
-      remaining: {},
-      ...(index === undefined || query.consistency === "strong" ? {} : { eventual: true }),
+      eventual: index !== undefined && query.consistency !== "strong",
     }),
     async *runFind(_, { native, eventual }) {
       const { filter, sort, limit, consistency } = native as Query

@@ -6,6 +6,7 @@ import type { ReadDocument } from "../driver/driver.ts"
 import type { WriteRequest } from "../driver/plan.ts"
 import { compareDocuments } from "../evaluate/sort-documents.ts"
 import { findMatches, idOf, type Match } from "./find-matches.ts"
+import { firstOf } from "./first-of.ts"
 import { nextDocument } from "./next-document.ts"
 import { type Operation, throwIfEnded } from "./operation.ts"
 import { pause } from "./pause.ts"
@@ -43,7 +44,6 @@ export async function writeMatch(
   match: Match,
 ): Promise<Attempt> {
   const { store, collection, call } = operation
-  const isBehind = movedBehind(request, match)
   let current = match
   for (;;) {
     throwIfEnded(operation)
@@ -61,15 +61,13 @@ export async function writeMatch(
     const again = await readAgain(operation, request, idOf(match))
     if (again === undefined) return { kind: "no match" }
     current = { ...again, eventual: false, attempts }
-    if (isBehind(current)) return { kind: "moved", match: current }
+    if (isBehind(current, match, request)) return { kind: "moved", match: current }
   }
 }
 
 /** Whether a document now comes later in the order asked for than it did as it was found. */
-function movedBehind({ sort }: WriteRequest, found: Match): (now: Match) => boolean {
-  if (sort === undefined) return () => false
-  const order = compareDocuments(sort)
-  return (now) => order(now.document, found.document) > 0
+function isBehind(now: Match, found: Match, { sort = [] }: WriteRequest): boolean {
+  return compareDocuments(sort)(now.document, found.document) > 0
 }
 
 /** What cannot be done to an older image may well be done to the document: then nothing is, and it is looked at again. */
@@ -87,16 +85,13 @@ async function nextOf(
 }
 
 /** By its id and strongly, whatever the match was found by. */
-async function readAgain(
+function readAgain(
   operation: Operation,
   { filter }: WriteRequest,
   id: string,
 ): Promise<ReadDocument | undefined> {
   const query = queryOf(and([compare("eq", idPath, id), filter]), { consistency: "strong" })
-  for await (const [match] of findMatches(operation, query)) {
-    if (match !== undefined) return match
-  }
-  return undefined
+  return firstOf(findMatches(operation, query))
 }
 
 function conflict({ name, context }: Operation): NoSQLError {

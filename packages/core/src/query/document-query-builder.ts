@@ -56,9 +56,10 @@ export class DocumentQueryBuilder<T, R> implements QueryBuilder<T, R> {
   }
 
   where(path: string, value: unknown, ...more: readonly unknown[]): Builder<T, R> {
-    parsePath(path, this.#context)
-    if (more.length > 0)
+    if (more.length > 0) {
+      parsePath(path, this.#context)
       throw argumentError(this.#context, path, "where takes a path and a value; write whereGt and the like")
+    }
     return this.#operators(path, { $eq: value })
   }
   whereNe(path: string, value: unknown): Builder<T, R> {

@@ -10,7 +10,7 @@ const builderEnds = "toArray first count exists page explain updateMany deleteMa
 /** The builder's methods as they are called by untyped code. */
 type Loose = Readonly<Record<string, (...args: unknown[]) => Loose>>
 
-/** One argument, two, and one more than most take. */
+/** As many arguments as most take, one, and more than most take. */
 const given: Readonly<Record<string, (of: Arguments) => unknown[]>> = {
   "": ({ path, value }) => [path, value],
   " of a filter": ({ filter }) => [filter],

@@ -33,8 +33,8 @@ const methods: Readonly<
   forTenant: (entities, { id }) => entities.forTenant(any(id)),
 }
 
-export const repositoryCalls: Calls = Object.fromEntries([
-  ...Object.entries(kinds).flatMap(([kind, options]) =>
+const methodCalls: Calls = Object.fromEntries(
+  Object.entries(kinds).flatMap(([kind, options]) =>
     Object.entries(methods).map(([method, call]): [string, Call] => [
       `${kind}.${method}`,
       (target, given, store) => {
@@ -43,8 +43,12 @@ export const repositoryCalls: Calls = Object.fromEntries([
       },
     ]),
   ),
-  [
-    "repository",
-    (target, { options }, store) => new (repository<Document>(target.name, any(options)))(store).list(),
-  ] satisfies [string, Call],
-])
+)
+
+export const repositoryCalls: Calls = {
+  ...methodCalls,
+  repository: (target, { options }, store) => {
+    const Entities = repository<Document>(target.name, any(options))
+    return new Entities(store).list()
+  },
+}
